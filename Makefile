@@ -48,18 +48,18 @@ score: $(RUNTIME) ## Compare runs over CORPUS/{seeds,dev.jsonl} with the facts o
 
 $(BIN)/python:
 	@if ! "$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null; then \
-	  echo "Chỉ Tiêu needs Python 3.11 or newer; found here: $$(python3 --version 2>&1 || echo none)."; \
+	  echo "Chỉ Tiêu needs Python 3.11 or newer; found here: $$($(or $(PYTHON),python3) --version 2>&1 || echo none)."; \
 	  echo "Install a newer one, or name it: make PYTHON=/path/to/python3.12"; exit 1; \
 	fi
 	@"$(PYTHON)" -m venv $(VENV)
 
 $(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what $< pins into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUNTIME)
 	@echo "Installing what $< pins into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
