@@ -1,0 +1,98 @@
+"""Spans: find every match of a pattern or of a list of terms in all lines at once, and keep where it stands.
+
+Inside this room a span is counted in bytes from the start of its line, the cheapest measure that polars gives;
+`to_code_points` turns the spans that leave the room into code points of the document's text.
+
+A frame of lines, called `lines` throughout, has the columns
+`line` (UInt32, row number, 0 …), `document_key`, `start` (code point of the line in the text), `text` (as printed)
+and `folded` (see `fold`), whose byte positions are those of `text`.
+A frame of spans has `line`, `start`, `end` (UInt32, bytes) and `match` (the matched string).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+# Old and new places of the tone mark in open oa, oe, uy: same letters, same number of bytes.
+_OLD_TONES = {
+    "òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ",
+    "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ",
+    "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
+}  # fmt: skip
+
+
+# Marks that end a word, each replaced by as many spaces as it has bytes, so that ` term ` finds whole words only.
+_MARKS = list(".,;:!?()[]{}<>\"'/\\|*+=&%-_~^`@#$\t") + list("“”‘’…–—•·«»°²³×÷→©®™¬")
+
+
+def fold(text: pl.Expr) -> pl.Expr:
+    """Lower case, one spelling of the tone mark (`hòa` becomes `hoà`): every byte keeps its position.
+
+    A line whose lower case has another length (which the room `documents` prevents) stays as it is.
+    """
+    lower = text.str.to_lowercase()
+    lower = pl.when(lower.str.len_bytes() == text.str.len_bytes()).then(lower).otherwise(text)
+    return lower.str.replace_many(list(_OLD_TONES), list(_OLD_TONES.values()))
+
+
+def fold_word(word: str) -> str:
+    """The folded form of one word or phrase, as `fold` makes it of a line."""
+    return pl.select(fold(pl.lit(word))).item()
+
+
+def find_pattern(lines: pl.DataFrame, pattern: str, column: str = "folded") -> pl.DataFrame:
+    """Every leftmost match of a regular expression that cannot match the empty string.
+
+    polars gives no offsets for matches: each element of `extract_all` on `.*?pattern` is gap and match, so the
+    running sum of lengths is where the match ends.
+    """
+    found = lines.lazy().select("line", piece=pl.col(column).str.extract_all(f"(?s).*?(?:{pattern})"))
+    return (
+        found.filter(pl.col("piece").list.len() > 0)
+        .with_columns(end=pl.col("piece").list.eval(pl.element().str.len_bytes().cum_sum()))
+        .explode("piece", "end")
+        .with_columns(match=pl.col("piece").str.extract(f"(?s)^.*?({pattern})$"))
+        .select(
+            "line",
+            start=(pl.col("end") - pl.col("match").str.len_bytes()).cast(pl.UInt32),
+            end=pl.col("end").cast(pl.UInt32),
+            match="match",
+        )
+        .collect()
+        .sort("line", "start")
+    )
+
+
+def words_only(folded: pl.Expr) -> pl.Expr:
+    """A folded line with a space on either end and spaces for every mark: what `find_terms` looks through."""
+    spaces = [" " * len(mark.encode()) for mark in _MARKS]
+    return pl.concat_str(pl.lit(" "), folded.str.replace_many(_MARKS, spaces), pl.lit(" "))
+
+
+def find_terms(lines: pl.DataFrame, terms: pl.Series) -> pl.DataFrame:
+    """Every whole-word occurrence of the terms, overlapping ones included (see `longest_only`).
+
+    `terms` are as `words_only` makes them, spaces on both ends included; `match` is such a term. `lines` has the
+    column `words`.
+    """
+    words = pl.col("words").str
+    # Eager on purpose: the streaming engine would build the automaton anew for every morsel (500 times the cost).
+    found = lines.select(
+        "line",
+        start=words.find_many(terms.implode(), overlapping=True),
+        match=words.extract_many(terms.implode(), overlapping=True),
+    )
+    # The space put before the line and the one before the term cancel out.
+    return (
+        found.filter(pl.col("match").list.len() > 0)
+        .explode("start", "match")
+        .select("line", "start", end=pl.col("start") + pl.col("match").str.len_bytes().cast(pl.UInt32) - 2, match="match")
+        .sort("line", "start", "end")
+    )
+
+
+def longest_only(spans: pl.DataFrame) -> pl.DataFrame:
+    """Without the spans that lie inside, or start inside, a longer or earlier span of the same line."""
+    ordered = spans.sort("line", "start", "end", descending=[False, False, True])
+    reach = pl.col("end").cum_max().shift(1).over("line")
+    return ordered.filter(reach.is_null() | (pl.col("start") >= reach))
