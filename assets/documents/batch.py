@@ -1,0 +1,61 @@
+"""From the files of a batch to its three tables."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from assets.documents.dates import with_published_on
+from assets.documents.intake import take_in
+from assets.documents.layout import lines_of, with_roles
+from assets.documents.normalize import plain_letters
+from assets.documents.schema import Block, Document, UnreadRecord
+
+
+class Documents(NamedTuple):
+    """The tables of the room; see `schema.py` for their columns."""
+
+    document: pl.DataFrame
+    block: pl.DataFrame
+    unread_record: pl.DataFrame
+
+
+def read_batch(root: Path, batch: str) -> Documents:
+    """Reads a folder of files, or one file, as the batch `batch`.
+
+    Returns:
+        `document` (one row a document, in the order of files and lines), `block` (one row a line that is not blank, in
+        order) and `unread_record` (one row a record that could not be read); columns as in `schema.py`. The same input
+        gives the same rows in the same order.
+
+    Raises:
+        FileNotFoundError: there is neither a file nor a folder at `root`.
+    """
+    read, unread = take_in(root)
+    document = read.with_columns(
+        pl.lit(batch).alias("batch"),
+        *(plain_letters(read[name]).alias(name) for name in ("document", "record_id", "source", "url", "title", "text")),
+    )
+    line = with_roles(lines_of(document), document)
+    document = with_published_on(_with_title(document, line), line)
+    document = document.with_columns(pl.Series("content_hash", map(_hash, document["text"]), pl.String))
+    return Documents(
+        document.select(*Document.to_schema().columns),
+        line.select(*Block.to_schema().columns),
+        unread.with_columns(pl.lit(batch).alias("batch")).select(*UnreadRecord.to_schema().columns),
+    )
+
+
+def _with_title(document: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:
+    """The title of the metadata, else the first line that the page shows as its title."""
+    shown = line.filter(pl.col("role") == "title").group_by("document_key", maintain_order=True).agg(pl.col("line").first())
+    return document.join(shown, on="document_key", how="left", maintain_order="left").with_columns(
+        pl.coalesce("title", "line").alias("title")
+    )
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

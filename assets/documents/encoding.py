@@ -1,0 +1,96 @@
+"""From bytes to text: byte order marks, UTF-8, UTF-16 without a mark, then guesses; binary data is refused."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from assets.documents.readers.record import Unreadable
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SAMPLE = 64 * 1024
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+CONTROL_SHARE = 0.01
+NUL_SHARE = 0.1
+"""Share of NUL bytes from which text may be UTF-16: its blanks, digits and plain letters have one NUL each."""
+
+
+def decode(data: bytes, hint: str | None = None) -> tuple[str, str]:
+    """The text of `data` and the name of the encoding it was read with; `hint` is what the text says of itself.
+
+    Raises:
+        Unreadable: `empty`, `binary` or `unknown encoding`.
+    """
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise Unreadable("empty", f"There is no text in it ({len(data)} bytes).")
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return _strict(data, name), name.removesuffix("-sig")
+    if b"\x00" in data[:SAMPLE]:
+        return _wide(data)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _guess(data, hint, error)
+    if _is_binary(data):
+        raise _binary()
+    return text, "utf-8"
+
+
+def _strict(data: bytes, name: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            "unknown encoding",
+            f"It starts with the mark of {name} but byte {error.start} does not fit: the file is damaged, fetch it again.",
+        ) from error
+
+
+def _wide(data: bytes) -> tuple[str, str]:
+    """UTF-16 without a mark: NUL bytes stand in one parity only, and what comes out has no control characters."""
+    head = data[:SAMPLE]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if len(data) % 2 == 0 and max(even, odd) > NUL_SHARE * len(head) / 2 and min(even, odd) * 20 < max(even, odd):
+        name = "utf-16-be" if even > odd else "utf-16-le"
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            raise _binary() from None
+        if not _is_binary(text[:SAMPLE].encode("utf-8", "replace")):
+            return text, name
+    raise _binary()
+
+
+def _guess(data: bytes, hint: str | None, error: UnicodeDecodeError) -> tuple[str, str]:
+    if _is_binary(data):
+        raise _binary()
+    if hint:
+        try:
+            return data.decode(hint), codecs.lookup(hint).name
+        except (LookupError, UnicodeDecodeError):
+            pass  # a page that names the wrong encoding is common: go on guessing
+    best = from_bytes(data[:SAMPLE]).best()
+    if best is None:
+        raise Unreadable(
+            "unknown encoding",
+            f"It is not UTF-8 (byte {error.start} does not fit) and no other encoding makes text of it: save it as UTF-8.",
+        )
+    return data.decode(best.encoding, "replace"), best.encoding
+
+
+def _is_binary(data: bytes) -> bool:
+    head = data[:SAMPLE]
+    return len(CONTROL.findall(head)) > CONTROL_SHARE * len(head)
+
+
+def _binary() -> Unreadable:
+    return Unreadable("binary", "It holds binary data, not text: give the file the suffix of its real format, or take it out.")

@@ -1,0 +1,105 @@
+"""Reads the files of a batch, record by record: what could be read, and what could not, with the reason."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from assets.documents.readers import READERS, reader_of
+from assets.documents.readers.record import Record, Unread, Unreadable
+from assets.documents.walk import files_of
+
+READ = {
+    "document_key": pl.String,
+    "document": pl.String,
+    "source_file": pl.String,
+    "record_id": pl.String,
+    "source": pl.String,
+    "url": pl.String,
+    "title": pl.String,
+    "date": pl.String,
+    "encoding": pl.String,
+    "extra": pl.String,
+    "text": pl.String,
+}
+UNREAD = {"source_file": pl.String, "record": pl.String, "reason": pl.String, "detail": pl.String}
+
+
+class Intake(NamedTuple):
+    """Records as they were read (columns of `READ`) and those that were not (columns of `UNREAD`)."""
+
+    read: pl.DataFrame
+    unread: pl.DataFrame
+
+
+def take_in(root: Path) -> Intake:
+    """Reads every file below `root`; a record that repeats an earlier one to the letter is unread, `same content as`.
+
+    Raises:
+        FileNotFoundError: there is nothing at `root`.
+    """
+    read: list[tuple[str | None, ...]] = []
+    unread: list[tuple[str | None, ...]] = []
+    seen: dict[bytes, str] = {}
+    for name, path in files_of(root):
+        for record in _read(name, path):
+            if isinstance(record, Unread):
+                unread.append((name, record.record, record.reason, record.detail))
+                continue
+            place = name if record.line is None else f"{name}, line {record.line}"
+            if (first := seen.setdefault(_content(record), place)) is not place:
+                line = None if record.line is None else f"line {record.line}"
+                unread.append((name, line, "same content as", f"It repeats {first} to the letter, which is read: nothing to do."))
+                continue
+            read.append(_row(name, record))
+    return Intake(_frame(read, READ), _frame(unread, UNREAD))
+
+
+def _read(name: str, path: Path) -> list[Record | Unread]:
+    reader = reader_of(name)
+    if reader is None:
+        known = ", ".join(sorted(READERS))
+        return [Unread("unknown format", f"No reader knows this suffix; known are {known}. Convert the file, or add a reader for it.")]
+    records: list[Record | Unread] = []
+    try:
+        records.extend(reader(path))
+    except Unreadable as error:
+        records.append(Unread(error.reason, error.detail))
+    except OSError as error:
+        records.append(Unread("cannot open", f"The system refuses to open it ({error.strerror or error}): check that it exists and its rights."))
+    return records
+
+
+def _row(name: str, record: Record) -> tuple[str | None, ...]:
+    key = hashlib.blake2b(f"{name}\0{record.record_id or ''}\0".encode(), digest_size=16)
+    key.update(record.raw)
+    shown = Path(name).name
+    if record.line is not None:
+        shown = record.record_id or f"{shown}:{record.line}"
+    return (
+        key.hexdigest(),
+        shown,
+        name,
+        record.record_id,
+        record.source,
+        record.url,
+        record.title,
+        record.date,
+        record.encoding,
+        record.extra,
+        record.text,
+    )
+
+
+def _content(record: Record) -> bytes:
+    """What makes two records the same: text, title and date."""
+    content = "\0".join((record.text, record.title or "", record.date or ""))
+    return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _frame(rows: list[tuple[str | None, ...]], schema: dict[str, type[pl.String]]) -> pl.DataFrame:
+    columns = zip(*rows, strict=True) if rows else [() for _ in schema]
+    return pl.DataFrame([pl.Series(name, values, pl.String) for name, values in zip(schema, columns, strict=True)])
