@@ -1,0 +1,1 @@
+"""What runs the rooms: Dagster's definitions, the store of Parquet files, and the command line `chitieu`."""

@@ -1,0 +1,52 @@
+"""Everything that Dagster loads: the wirings of the six rooms in order, and what runs them."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from assets.documents import wiring as documents
+from assets.marts import wiring as marts
+from assets.mentions import wiring as mentions
+from assets.observations import wiring as observations
+from assets.quality import wiring as quality
+from assets.star import wiring as star
+from orchestration.checks import contract_checks, verdict_checks
+from orchestration.fingerprint import fingerprint
+from orchestration.jobs import JOBS
+from orchestration.metadata import column_schema
+from orchestration.resources import resources
+from orchestration.schedules import publish_daily
+from orchestration.sensors import changed_batches
+from orchestration.settings import out_dir, publish_cron
+
+ROOMS = {
+    "documents": documents,
+    "mentions": mentions,
+    "observations": observations,
+    "quality": quality,
+}
+CONTRACTS = {(name, table): contract for name, room in ROOMS.items() for table, contract in room.CONTRACTS.items()}
+
+
+def described(spec: dg.AssetSpec) -> dg.AssetSpec:
+    """An asset with the columns of its contract and the fingerprint of what makes it."""
+    room, table = spec.key.path
+    contract = CONTRACTS.get((room, table))
+    columns = {"dagster/column_schema": column_schema(contract)} if contract else {}
+    return spec.replace_attributes(metadata={**spec.metadata, **columns}, code_version=fingerprint(room))
+
+
+@dg.definitions
+def chitieu() -> dg.Definitions:
+    """The code location."""
+    return dg.Definitions(
+        assets=list(dg.map_asset_specs(described, [asset for room in (*ROOMS.values(), marts) for asset in room.ASSETS])),
+        asset_checks=[
+            *(check for name, room in ROOMS.items() for check in contract_checks(name, room.CONTRACTS)),
+            *verdict_checks(),
+        ],
+        jobs=JOBS,
+        schedules=[publish_daily(publish_cron())],
+        sensors=[changed_batches],
+        resources=resources(out_dir()),
+    )

@@ -1,0 +1,60 @@
+"""Fingerprints: what code and vocabulary a room's tables were made with, and what input they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+PROJECT = Path(__file__).resolve().parent.parent
+READING = ("documents", "mentions", "observations", "quality")
+PUBLISHING = ("star", "marts")
+ROOMS = READING + PUBLISHING
+
+
+@cache
+def fingerprint(room: str) -> str:
+    """Hash of everything that decides what `room` makes: its code, the earlier rooms' code, the vocabulary, polars.
+
+    Raises:
+        ValueError: there is no such room.
+    """
+    own = ROOMS[: ROOMS.index(room) + 1]
+    files = [PROJECT / "assets" / "reference.py", *(PROJECT / "seeds").glob("*.csv")]
+    files += [path for name in own for path in (PROJECT / "assets" / name).rglob("*.py")]
+    if room in PUBLISHING:
+        files += [path for kind in ("*.py", "*.sql") for path in (PROJECT / "warehouse").rglob(kind)]
+    return _digest(PROJECT, files, salt=f"polars {pl.__version__}")
+
+
+def input_stamp(source: Path) -> str:
+    """Hash of the names and contents of the files of a batch; `source` is a folder or one file.
+
+    Raises:
+        FileNotFoundError: the folder or file is not there any more.
+    """
+    if not source.exists():
+        msg = f"The input {source} is not there any more. Put it back, or run again with the folder or file you mean."
+        raise FileNotFoundError(msg)
+    if source.is_file():
+        return _digest(source.parent, [source])
+    return _digest(source, (path for path in source.rglob("*") if path.is_file()))
+
+
+def _digest(root: Path, files: Iterable[Path], salt: str = "") -> str:
+    total = hashlib.sha256(salt.encode())
+    for path in sorted(files):
+        total.update(f"\0{path.relative_to(root).as_posix()}\0{_content(path)}".encode())
+    return total.hexdigest()[:16]
+
+
+def _content(path: Path) -> str:
+    """Hash of a file, or a word for one that may not be read: that file is then an unread record, not an end."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return f"unreadable: {type(error).__name__}"

@@ -1,0 +1,194 @@
+"""The store: where every table of every batch lies on disk, and how it gets there whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import polars as pl
+
+from orchestration.fingerprint import READING, fingerprint
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a stored table was made from: the stamp of the batch's files, and each room's fingerprint up to its own."""
+
+    input: str
+    fingerprints: dict[str, str]
+
+    @classmethod
+    def of(cls, room: str, stamp: str) -> Provenance:
+        """The provenance of a table that `room` makes now."""
+        return cls(stamp, {name: fingerprint(name) for name in READING[: READING.index(room) + 1]})
+
+    def as_metadata(self) -> dict[str, str]:
+        """As Parquet keeps it: strings by name."""
+        return {"chitieu.input": self.input, "chitieu.fingerprints": json.dumps(self.fingerprints)}
+
+
+class BatchNotWholeError(Exception):
+    """The tables of a batch do not belong together, or some are missing."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """Files below one folder: `rooms/<room>/<table>/<batch>.parquet`, `batches/<batch>.json`, `chitieu.duckdb`, `dagster/`."""
+
+    out: Path
+
+    @property
+    def published(self) -> Path:
+        """The one file that people open."""
+        return self.out / "chitieu.duckdb"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Where Dagster keeps its history."""
+        return self.out / "dagster"
+
+    def path(self, room: str, table: str, batch: str) -> Path:
+        """Where a table of a batch lies."""
+        return self.out / "rooms" / room / table / f"{batch}.parquet"
+
+    def write(self, frame: pl.DataFrame, room: str, table: str, batch: str, provenance: Provenance) -> Path:
+        """Write a table beside its place and rename it there, so that no reader ever sees half of it."""
+        path = self.path(room, table, batch)
+        with _renamed_into(path) as beside:
+            frame.write_parquet(beside, metadata=provenance.as_metadata())
+        return path
+
+    def read(self, room: str, table: str, batch: str) -> pl.DataFrame:
+        """A table of one batch.
+
+        Raises:
+            FileNotFoundError: the batch has no such table yet.
+        """
+        path = self.path(room, table, batch)
+        if not path.exists():
+            msg = f"Batch {batch} has no table {room}/{table} ({path}). Run read_batch for it."
+            raise FileNotFoundError(msg)
+        return pl.read_parquet(path)
+
+    def read_all(self, room: str, table: str) -> pl.DataFrame:
+        """A table of all batches, one below the other in the order of the batches' names."""
+        return pl.concat([self.read(room, table, batch) for batch in self.batches()])
+
+    def provenance(self, room: str, table: str, batch: str) -> Provenance | None:
+        """What a stored table was made from; None where it is not stored or was not stored by us."""
+        path = self.path(room, table, batch)
+        if not path.exists():
+            return None
+        kept = pl.read_parquet_metadata(path)
+        if "chitieu.input" not in kept:
+            return None
+        return Provenance(kept["chitieu.input"], json.loads(kept["chitieu.fingerprints"]))
+
+    def batches(self) -> list[str]:
+        """Names of the batches that were read, in order."""
+        return sorted(path.stem for path in (self.out / "rooms" / "documents" / "document").glob("*.parquet"))
+
+    def tables(self, batch: str) -> list[tuple[str, str]]:
+        """Room and table of every table that the batch has, in order."""
+        return sorted((path.parts[-3], path.parts[-2]) for path in (self.out / "rooms").glob(f"*/*/{batch}.parquet"))
+
+    def check_whole(self, batch: str) -> None:
+        """Make sure that the tables of a batch were made from each other.
+
+        Raises:
+            BatchNotWholeError: a run over the batch has not come to its end.
+        """
+        verdict = self.provenance("quality", "verdict", batch)
+        for room, table in self.tables(batch):
+            kept = self.provenance(room, table, batch)
+            if verdict is None or kept is None or kept.input != verdict.input or not _agree(kept, verdict):
+                msg = (
+                    f"Batch {batch} has not been read to its end: its table {room}/{table} does not belong to its verdict. "
+                    "Wait for the run that reads it, or run read_batch for it again."
+                )
+                raise BatchNotWholeError(msg)
+
+    def is_fresh(self, batch: str, stamp: str) -> bool:
+        """Whether a batch stands on disk as today's code and vocabulary would make it of the files with this stamp."""
+        rooms = {room for room, _ in self.tables(batch)}
+        return rooms == set(READING) and all(
+            self.provenance(room, table, batch) == Provenance.of(room, stamp) for room, table in self.tables(batch)
+        )
+
+    def register(self, source: Path) -> str:
+        """The name of the batch that a folder or file is, given on first sight and kept.
+
+        It is the name of the folder or file; where another one of that name came first, a hash of the path follows.
+        """
+        source = source.resolve()
+        name = re.sub(r"\W+", "-", source.name).strip("-").lower() or "batch"
+        if self._note(name).exists() and self.source(name) != source:
+            name = f"{name}-{sha256(str(source).encode()).hexdigest()[:8]}"
+        with _renamed_into(self._note(name)) as beside:
+            beside.write_text(json.dumps({"source": str(source)}, ensure_ascii=False), encoding="utf-8")
+        return name
+
+    def source(self, batch: str) -> Path:
+        """The folder or file that a batch is.
+
+        Raises:
+            FileNotFoundError: nobody registered such a batch.
+        """
+        if not self._note(batch).exists():
+            msg = f"No batch is called {batch} in {self.out}. `chitieu run FOLDER` registers the folder as a batch and reads it."
+            raise FileNotFoundError(msg)
+        return Path(json.loads(self._note(batch).read_text(encoding="utf-8"))["source"])
+
+    def registered(self) -> list[str]:
+        """Names of all batches that were ever registered, in order."""
+        return sorted(path.stem for path in (self.out / "batches").glob("*.json"))
+
+    def publication(self) -> str:
+        """Hash of all that a publication depends on: every batch's provenance, and the code that publishes."""
+        kept = [f"{batch} {self.provenance('quality', 'verdict', batch)}" for batch in self.batches()]
+        return sha256("\n".join([*kept, fingerprint("marts")]).encode()).hexdigest()[:16]
+
+    def is_published(self) -> bool:
+        """Whether the published file is there and holds the batches as they now stand on disk."""
+        note = self.out / "published.txt"
+        return self.published.exists() and note.exists() and note.read_text(encoding="utf-8") == self.publication()
+
+    def note_publication(self, publication: str) -> None:
+        """Remember what was published."""
+        with _renamed_into(self.out / "published.txt") as beside:
+            beside.write_text(publication, encoding="utf-8")
+
+    def _note(self, batch: str) -> Path:
+        return self.out / "batches" / f"{batch}.json"
+
+
+def _agree(kept: Provenance, verdict: Provenance) -> bool:
+    return all(verdict.fingerprints.get(room) == value for room, value in kept.fingerprints.items())
+
+
+@contextmanager
+def _renamed_into(path: Path) -> Iterator[Path]:
+    """A name beside `path` to write to; on leaving, its content is on disk and takes the place in one rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield beside
+        _to_disk(beside)
+        beside.replace(path)
+        _to_disk(path.parent)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
