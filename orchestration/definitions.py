@@ -9,7 +9,6 @@ from assets.marts import wiring as marts
 from assets.mentions import wiring as mentions
 from assets.observations import wiring as observations
 from assets.quality import wiring as quality
-from assets.star import wiring as star
 from orchestration.checks import contract_checks, verdict_checks
 from orchestration.fingerprint import fingerprint
 from orchestration.jobs import JOBS
@@ -50,3 +49,13 @@ def chitieu() -> dg.Definitions:
         sensors=[changed_batches],
         resources=resources(out_dir()),
     )
+
+
+def read_batch_job() -> dg.JobDefinition:
+    """The job `read_batch`, for a run in this process."""
+    return chitieu().resolve_job_def("read_batch")
+
+
+def publish_job() -> dg.JobDefinition:
+    """The job `publish`, for a run in this process."""
+    return chitieu().resolve_job_def("publish")

@@ -37,7 +37,7 @@ def input_stamp(source: Path) -> str:
         FileNotFoundError: the folder or file is not there any more.
     """
     if not source.exists():
-        msg = f"The input {source} is not there any more. Put it back, or run again with the folder or file you mean."
+        msg = f"There is no file or folder {source} to read. Name one that is there, or put it back."
         raise FileNotFoundError(msg)
     if source.is_file():
         return _digest(source.parent, [source])

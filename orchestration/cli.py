@@ -1,0 +1,155 @@
+"""The command line `chitieu`. Each command imports what it needs: only `run` waits for Dagster."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from orchestration.settings import OUT_VARIABLE, out_dir, prepare_dagster_home
+
+if TYPE_CHECKING:
+    from orchestration.reading import Reading
+
+PROJECT = Path(__file__).resolve().parent.parent
+SAMPLES = PROJECT / "seeds" / "documents"
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Figures of Vietnamese economic texts, each with its sentence.")
+Out = Annotated[Path | None, typer.Option("--out", help=f"Folder for all that is made (default: {OUT_VARIABLE}, else warehouse/data).")]
+
+
+@app.command()
+def run(
+    source: Annotated[Path, typer.Argument(metavar="[INPUT]", help="Folder or file with texts.")] = SAMPLES,
+    out: Out = None,
+) -> None:
+    """Read a folder or file of texts and publish the warehouse file."""
+    from rich.live import Live
+
+    from orchestration.console import Rooms, summary
+    from orchestration.route import run_route, summarise
+    from orchestration.store import Store
+
+    store = Store(out.resolve() if out else out_dir())
+    console = Console()
+    rooms = Rooms(store)
+    with _clear_errors():
+        with Live(rooms, console=console, transient=True, refresh_per_second=8):
+            changed = run_route(source, store, rooms.say)
+        if not changed:
+            console.print("Nothing changed: the files, the code and the vocabulary are those of the last run.")
+        console.print(summary(summarise(store, store.register(source)), store), soft_wrap=True)
+
+
+@app.command()
+def extract(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file with a text, or - for standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")] = False,
+) -> None:
+    """Print the facts of a text; nothing is stored."""
+    from orchestration.console import FACT_COLUMNS, table
+
+    reading = _read(file)
+    facts = reading.document.select("document_key", "document").join(reading.accepted, on="document_key", maintain_order="right")
+    if as_json:
+        for fact in facts.drop("document_key", "batch", "fate").iter_rows(named=True):
+            typer.echo(json.dumps(fact, ensure_ascii=False, default=str))
+        return
+    console = Console()
+    console.print(table(facts, FACT_COLUMNS))
+    fates = dict(reading.quantity.group_by("fate").len().iter_rows())
+    console.print(", ".join(f"{fates.get(fate, 0)} {fate}" for fate in ("accepted", "rejected", "not assigned")))
+
+
+@app.command()
+def query(
+    sql: Annotated[str | None, typer.Argument(metavar="[SQL]", help="A question; without one, a shell opens on a terminal.")] = None,
+    out: Out = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values instead of a table.")] = False,
+) -> None:
+    """Ask the published file; it is opened read-only."""
+    from orchestration.query import ask, shell
+    from orchestration.store import Store
+
+    published = Store(out.resolve() if out else out_dir()).published
+    with _clear_errors():
+        if sql is None and sys.stdin.isatty():
+            shell(published)
+        else:
+            ask(published, sql if sql is not None else sys.stdin.read(), csv=csv)
+
+
+@app.command()
+def explain(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Name or key of a document that was read, or a file.")],
+    out: Out = None,
+) -> None:
+    """Print a text with its facts marked."""
+    import polars as pl
+
+    from orchestration.console import marked
+    from orchestration.explain import find
+    from orchestration.store import Store
+
+    with _clear_errors():
+        stored = None if Path(document).is_file() else find(Store(out.resolve() if out else out_dir()), document)
+    reading = stored or _read(document)
+    console = Console()
+    for row in reading.document.iter_rows(named=True):
+        console.rule(row["document"])
+        console.print(marked(row["text"], reading.quantity.filter(pl.col("document_key") == row["document_key"])))
+
+
+@app.command()
+def ui(
+    out: Out = None,
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 3000,
+) -> None:
+    """Open Dagster's user interface and its scheduler, on this machine only."""
+    home = prepare_dagster_home(out or out_dir())
+    program = shutil.which("dg", path=str(Path(sys.executable).parent)) or "dg"
+    typer.echo(f"http://127.0.0.1:{port}  (history in {home})")
+    os.chdir(PROJECT)
+    os.execv(program, [program, "dev", "-w", "workspace.yaml", "--host", "127.0.0.1", "--port", str(port)])
+
+
+def _read(file: str) -> Reading:
+    """Read a file, or standard input for `-`; end the command where nothing could be read."""
+    from orchestration.console import errors
+    from orchestration.reading import read, read_text
+
+    if file != "-" and not Path(file).exists():
+        errors().print(f"There is no file {file}.")
+        raise typer.Exit(1)
+    reading = read_text(sys.stdin.buffer.read()) if file == "-" else read(Path(file))
+    for record in reading.unread_record.iter_rows(named=True):
+        errors().print(f"{record['source_file']}: {record['reason']}: {record['detail']}")
+    if reading.document.is_empty():
+        raise typer.Exit(1)
+    return reading
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """Failures that a user can mend end the command with their message, without a stack trace."""
+    from orchestration.console import errors
+    from orchestration.query import QueryError
+    from orchestration.route import RunFailedError
+
+    try:
+        yield
+    except (FileNotFoundError, RunFailedError, QueryError) as error:
+        errors().print(str(error), style="red", markup=False)
+        raise typer.Exit(1) from None
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,88 @@
+"""How things look on a terminal: frames as tables, a text with its facts marked, the rooms of a run as they finish."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import polars as pl
+from rich.console import Console, Group
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from orchestration.fingerprint import READING
+from orchestration.route import Summary
+from orchestration.store import Store
+
+FACT_COLUMNS = ("evidence", "indicator", "measure", "value", "unit", "period", "place", "status")
+STYLES = {"accepted": "bold green", "rejected": "bold red", "not assigned": "yellow"}
+
+
+def table(frame: pl.DataFrame, columns: Sequence[str] | None = None) -> Table:
+    """A frame as a table; an empty cell for null."""
+    shown = Table(header_style="bold", show_lines=False)
+    names = columns or frame.columns
+    for name in names:
+        shown.add_column(name, justify="right" if frame[name].dtype.is_numeric() else "left", overflow="fold")
+    for row in frame.select(names).iter_rows():
+        shown.add_row(*("" if value is None else Text(_number(value)) for value in row))
+    return shown
+
+
+def _number(value: object) -> str:
+    return f"{value:,.10g}" if isinstance(value, float) else str(value)
+
+
+def marked(text: str, quantity: pl.DataFrame) -> Text:
+    """A document's text, each quantity in the colour of its fate, accepted ones followed by what they say."""
+    shown, at = Text(), 0
+    for fact in quantity.sort("evidence_start", "evidence_end").iter_rows(named=True):
+        start, end = fact["evidence_start"], fact["evidence_end"]
+        if start >= at:
+            shown.append(text[at:start]).append(text[start:end], style=STYLES[fact["fate"]])
+            at = end
+        if fact["fate"] == "accepted":
+            said = (str(fact[name]) for name in ("indicator", "measure", "period", "place", "status") if fact[name] is not None)
+            shown.append(f" ⟨{', '.join(said)}⟩", style="dim cyan")
+        elif fact["fate"] == "rejected":
+            shown.append(f" ⟨{fact['rule']}: {fact['reason']}⟩", style="dim red")
+    return shown.append(text[at:])
+
+
+def summary(told: Summary, store: Store) -> Group:
+    """The end of a run: what came to what, where the file is, how to ask it."""
+    counts = Table(show_header=False, box=None, pad_edge=False)
+    counts.add_column(justify="left")
+    counts.add_column(justify="right")
+    for name in ("documents", "unread", "quantities", "accepted", "rejected", "not_assigned", "warnings"):
+        label = {"quantities": "facts and other quantities"}.get(name, name.replace("_", " "))
+        counts.add_row(label, f"{getattr(told, name):,}")
+    ask = 'chitieu query "SELECT place, indicator, period, value, unit, status FROM observation LIMIT 10"'
+    return Group(Text(f"\nBatch {told.batch}", style="bold"), counts, Text(f"\nPublished: {store.published}"), Text(f"Ask it:    {ask}"))
+
+
+class Rooms:
+    """The rooms of a batch while a run fills them: looks at the files on disk whenever it is drawn."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.started, self.stage = store, time.time(), ""
+        self._spinner = Spinner("dots")
+
+    def say(self, stage: str) -> None:
+        """Take note of what is being done."""
+        self.stage = stage
+
+    def __rich__(self) -> Group:
+        rooms = [f"[green]✓ {room}[/green]" if self._is_filled(room) else f"[dim]· {room}[/dim]" for room in READING]
+        self._spinner.update(text=Text.from_markup(f"{self.stage or 'looking'}   {'  '.join(rooms)}"))
+        return Group(self._spinner)
+
+    def _is_filled(self, room: str) -> bool:
+        files = (self.store.out / "rooms" / room).glob("*/*.parquet")
+        return any(path.stat().st_mtime >= self.started for path in files)
+
+
+def errors() -> Console:
+    """Where messages about failures go."""
+    return Console(stderr=True)
