@@ -1,0 +1,74 @@
+"""The lines of a batch as the finders see them."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.mentions.spans import find_pattern, fold, words_only
+from assets.reference import table
+
+# A full stop ends a sentence where a capital, a digit or a bullet follows; the word before it may be an abbreviation.
+_SENTENCE_END = r"\S*[.!?…]+[\"”’)\]]*\s+[\"“(‘\[•\-–+]*\s*[\p{Lu}0-9]"
+
+
+def body_lines(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
+    """Lines that may state facts, with their text, its folded form and its words.
+
+    Returns:
+        line (UInt32), document_key, block, start (code point in the document's text), text, folded, words,
+        published_on, is_title; in the order of `block`.
+    """
+    return (
+        block.lazy()
+        .filter("is_body")
+        .join(document.lazy().select("document_key", "published_on", whole="text"), on="document_key", maintain_order="left")
+        .select(
+            "document_key",
+            "block",
+            "start",
+            text=pl.col("whole").str.slice(pl.col("start"), pl.col("end") - pl.col("start")),
+            published_on="published_on",
+            is_title=pl.col("role") == "title",
+        )
+        .with_row_index("line")
+        .with_columns(folded=fold(pl.col("text")))
+        .with_columns(words=words_only(pl.col("folded")))
+        .collect()
+    )
+
+
+def sentence_ends(lines: pl.DataFrame) -> pl.DataFrame:
+    """Where sentences end inside lines: `line`, `start`, `end` of the mark and the space behind it."""
+    abbreviations = table("abbreviations")["abbreviation"]
+    ends = find_pattern(lines, _SENTENCE_END, "text")
+    word = pl.col("match").str.extract(r"^[\"“(‘\[]*(\S*?)[.!?…]+[\"”’)\]]*\s")
+    # An initial (`Nguyễn V. A`) or a known short form does not end its sentence.
+    ended = ends.filter(~word.str.contains(r"^\p{Lu}$") & ~word.is_in(abbreviations.implode()))
+    # The match took the first character of the next sentence along.
+    return ended.with_columns(end=pl.col("end") - pl.col("match").str.tail(1).str.len_bytes())
+
+
+def sentences(lines: pl.DataFrame) -> pl.DataFrame:
+    """Sentences of the lines: line, sentence (UInt32, number within the document), start, end (bytes)."""
+    starts = pl.concat([lines.select("line", start=pl.lit(0, pl.UInt32)), sentence_ends(lines).select("line", start="end")])
+    return (
+        starts.sort("line", "start")
+        .join(lines.select("line", "document_key", length=pl.col("text").str.len_bytes()), on="line", maintain_order="left")
+        .with_columns(end=pl.when(pl.col("line").shift(-1) == pl.col("line")).then(pl.col("start").shift(-1)).otherwise("length"))
+        .with_columns(sentence=pl.int_range(pl.len(), dtype=pl.UInt32).over("document_key"))
+        .drop("length", "document_key")
+    )
+
+
+def code_points(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """Spans in bytes of a line as code points of the document's text: adds document_key, block, first, last, text."""
+    raw = pl.col("line_text").cast(pl.Binary)
+    head = raw.bin.slice(0, pl.col("start"))
+    body = raw.bin.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+    return (
+        spans.join(lines.select("line", "document_key", "block", line_start="start", line_text="text"), on="line", maintain_order="left")
+        .with_columns(text=body.cast(pl.String), before=head.cast(pl.String).str.len_chars())
+        .with_columns(first=pl.col("line_start") + pl.col("before"))
+        .with_columns(last=pl.col("first") + pl.col("text").str.len_chars())
+        .drop("line_start", "line_text", "before")
+    )

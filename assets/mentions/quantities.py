@@ -1,0 +1,164 @@
+"""Quantities: every numeral that states how much or how many, with value, unit and bound."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import polars as pl
+
+from assets.mentions.numerals import EXPRESSION, could_be_either, ends_of, is_fraction, number, undecided, writes_english
+from assets.mentions.spans import fold_word
+from assets.mentions.units import read_units, unit_form, unit_pattern, with_units
+from assets.reference import table
+
+# Code points of the text before and behind a quantity that are kept for the curator.
+_PHRASE = 40
+_COLUMNS = [
+    "line", "start", "end", "numeral", "unit_text", "unit_length", "value", "value_upper", "denominator", "unit", "family", "bound",
+    "is_yearly", "ambiguous", "phrase",
+]  # fmt: skip
+_JOINS_RANGE = r"^\s?(?:-|–|—|đến|tới)\s?$"
+
+
+def find_quantities(lines: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
+    """Quantities of all lines: line, start, end (bytes), numeral, unit_text, value, value_upper, denominator, unit, family, bound, ...
+
+    Args:
+        lines: see `assets.mentions.lines.body_lines`.
+        periods: spans of times (`line`, `start`, `end`); a numeral inside one is no quantity.
+    """
+    numerals = _scan(lines)
+    quantity = _outside(numerals, periods).pipe(with_units).pipe(_true_quantities)
+    return quantity.pipe(_with_values, _document_style(lines, numerals)).pipe(_join_split).pipe(_with_bounds)
+
+
+def _scan(lines: pl.DataFrame) -> pl.DataFrame:
+    """All numeral expressions with the folded text since the one before (`lead`) and up to the next (`tail`)."""
+    # The empty match at the end of the line yields the text after the last numeral.
+    pieces = lines.lazy().select("line", piece=unit_form(pl.col("folded")).str.extract_all(rf"(?s).*?(?:{EXPRESSION}|$)"))
+    return (
+        pieces.filter(pl.col("piece").list.len() > 1)
+        .with_columns(end=pl.col("piece").list.eval(pl.element().str.len_bytes().cum_sum()))
+        .explode("piece", "end")
+        .with_columns(numeral=pl.col("piece").str.extract(rf"({EXPRESSION})$"))
+        .with_columns(lead=pl.col("piece").str.strip_suffix(pl.col("numeral").fill_null("")))
+        .with_columns(tail=pl.col("lead").shift(-1))
+        .filter(pl.col("numeral").is_not_null())
+        .select(
+            "line",
+            "lead",
+            "tail",
+            start=(pl.col("end") - pl.col("numeral").str.len_bytes()).cast(pl.UInt32),
+            end=pl.col("end").cast(pl.UInt32),
+            numeral="numeral",
+            read=read_units(pl.col("tail")),
+            unit_text=pl.col("tail").str.extract(f"({unit_pattern().replace('?P<', '?<')})").str.strip_chars(" .,;:()\"”'/-–").replace("", None),
+        )
+        .collect()
+    )
+
+
+def _outside(numerals: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
+    """Numerals that do not lie inside a span of time."""
+    times = periods.select("line", period_start="start", period_end="end").sort("line", "period_start")
+    return (
+        numerals.sort("line", "start")
+        .join_asof(times, left_on="start", right_on="period_start", by="line", strategy="backward", check_sortedness=False)
+        .filter(pl.col("period_end").is_null() | (pl.col("period_end") <= pl.col("start")))
+        .drop("period_start", "period_end")
+    )
+
+
+@cache
+def _not_quantity(side: str) -> str:
+    words = {fold_word(w) for w in table("not_quantities").filter(pl.col("side") == side)["word"]}
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+def _true_quantities(numerals: pl.DataFrame) -> pl.DataFrame:
+    """Without years, ordinals, numbers of decrees and roads, durations, and digits inside names."""
+    lead, tail, bare = pl.col("lead"), pl.col("tail"), ~pl.col("has_unit")
+    named = lead.str.contains(rf"(?:^|[^\p{{L}}])(?:{_not_quantity('before')})\s?$")
+    timed = tail.str.contains(rf"^\s?(?:{_not_quantity('after')})(?:[^\p{{L}}]|$)") & pl.col("scale").is_null()
+    glued = lead.str.contains(r"[\p{L}_@]-?$|/$") & bare | tail.str.contains(r"^(?:/[\p{L}0-9]|-\p{L}|_)") & bare
+    year = pl.col("numeral").str.contains(r"^(?:19|20)[0-9]{2}(?:\s?[-–/]\s?(?:19|20)?[0-9]{2})?$") & bare
+    dated = pl.col("numeral").str.contains(r"^[0-9]{1,2}/[0-9]{1,2}$") & tail.str.contains(r"^/?\s?(?:[,.;:)]|$|/[0-9])")
+    long = pl.col("numeral").str.contains(r"^0[0-9]{7,}|^[0-9]{9,}") & bare
+    return numerals.filter(~((named & bare) | timed | glued | year | dated | long))
+
+
+def _document_style(lines: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame:
+    """Line → whether its document writes English-style numerals, and whether nothing in it decides."""
+    documents = lines.select("line", "document_key")
+    return (
+        numerals.join(documents, on="line")
+        .group_by("document_key")
+        .agg(english=writes_english(pl.col("numeral")), undecided=undecided(pl.col("numeral")))
+        .join(documents, on="document_key")
+        .drop("document_key")
+    )
+
+
+def _with_values(quantity: pl.DataFrame, style: pl.DataFrame) -> pl.DataFrame:
+    ends, factor = ends_of(pl.col("numeral")), pl.col("factor")
+    second = number(pl.col("ends").list.get(1, null_on_oob=True), pl.col("english"))
+    return (
+        quantity.join(style, on="line", how="left", maintain_order="left")
+        .with_columns(ends=ends)
+        .with_columns(
+            value=number(pl.col("ends").list.first(), pl.col("english")) * factor,
+            value_upper=pl.when(~is_fraction(pl.col("numeral"))).then(second * factor),
+            denominator=pl.when(is_fraction(pl.col("numeral"))).then(second),
+            ambiguous=could_be_either(pl.col("ends").list.first())
+            & (pl.col("undecided") & pl.col("numeral").str.contains(",", literal=True) | pl.col("english")),
+        )
+        .filter(pl.col("value").is_not_null())
+        .drop("ends", "english", "undecided")
+    )
+
+
+def _join_split(quantity: pl.DataFrame) -> pl.DataFrame:
+    """`80 m2 đến 125 m2` becomes one range, `1.802 tỷ đồng/6.257 tỷ đồng` one quantity with its denominator."""
+    next_lead = pl.col("lead").shift(-1)
+    same_line = pl.col("line").shift(-1) == pl.col("line")
+    between = next_lead.str.strip_prefix(" ").str.strip_prefix(pl.col("unit_text").fill_null(""))
+    joins = same_line & pl.col("unit_text").is_not_null() & (pl.col("unit").shift(-1) == pl.col("unit")) & pl.col("value_upper").is_null()
+    is_range = (joins & between.str.contains(_JOINS_RANGE)).fill_null(value=False)
+    is_part = (joins & between.str.contains(r"^\s?/\s?$")).fill_null(value=False)
+    return (
+        quantity.with_columns(
+            value_upper=pl.when(is_range).then(pl.col("value").shift(-1)).otherwise("value_upper"),
+            denominator=pl.when(is_part).then(pl.col("value").shift(-1)).otherwise("denominator"),
+            end=pl.when(is_range | is_part).then(pl.col("end").shift(-1)).otherwise("end"),
+            unit_text=pl.when(is_range | is_part).then(pl.col("unit_text").shift(-1)).otherwise("unit_text"),
+            tail=pl.when(is_range | is_part).then(pl.col("tail").shift(-1)).otherwise("tail"),
+            swallowed=(is_range | is_part).shift(1, fill_value=False),
+        )
+        .filter(~pl.col("swallowed"))
+        .drop("swallowed")
+    )
+
+
+@cache
+def _bounds() -> tuple[str, dict[str, str], str, dict[str, str]]:
+    """Patterns of the words of bounds before and after a quantity, each with its codes."""
+    bounds = table("bounds").with_columns(word=pl.col("word").map_elements(fold_word, return_dtype=pl.String))
+    sides = {}
+    for side in ("before", "after"):
+        codes = dict(bounds.filter(pl.col("side") == side).select("word", "bound").iter_rows())
+        sides[side] = ("|".join(re.escape(w) for w in sorted(codes, key=len, reverse=True)), codes)
+    return *sides["before"], *sides["after"]
+
+
+def _with_bounds(quantity: pl.DataFrame) -> pl.DataFrame:
+    before, before_codes, after, after_codes = _bounds()
+    lead_word = pl.col("lead").str.extract(rf"(?:^|[^\p{{L}}])({before})\s?$").replace_strict(before_codes, default=None)
+    rest = pl.col("tail").str.strip_prefix(" ").str.strip_prefix(pl.col("unit_text").fill_null(""))
+    tail_word = rest.str.extract(rf"^\s?\p{{L}}*\s?({after})(?:[^\p{{L}}]|$)").replace_strict(after_codes, default=None)
+    gap = pl.col("tail").str.starts_with(" ").cast(pl.UInt32)
+    return quantity.with_columns(
+        bound=pl.coalesce(tail_word, lead_word, pl.lit("exact")),
+        unit_length=(pl.col("unit_text").str.len_chars() + gap).fill_null(0),
+        phrase=pl.concat_str(pl.col("lead").str.tail(_PHRASE), pl.lit(" … "), pl.col("tail").str.head(_PHRASE)),
+    ).select(*_COLUMNS)

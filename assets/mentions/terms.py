@@ -1,0 +1,66 @@
+"""Terms: the words of `seeds/indicator_aliases.csv`, `seeds/cues.csv` and `seeds/industries.csv` where they stand."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import polars as pl
+
+from assets.mentions.spans import find_terms, fold, longest_only, words_only
+from assets.reference import table
+
+
+class Vocabulary(NamedTuple):
+    """Terms to look for, and what each of them means: `match`, `kind`, `code`, `family`."""
+
+    terms: pl.Series
+    meaning: pl.DataFrame
+
+
+def _searchable(term: pl.Expr) -> pl.Expr:
+    return words_only(fold(term))
+
+
+def _spellings(meaning: pl.DataFrame) -> pl.DataFrame:
+    """Adds the other ways to print a term: `A - B` also with a long dash or none, `tỷ` also as `tỉ`."""
+    term = pl.col("term")
+    others = [
+        term,
+        term.str.replace_all(" - ", " – ", literal=True),
+        term.str.replace_all(" - ", "-", literal=True),
+        term.str.replace_all(" - ", " ", literal=True),
+        term.str.replace_all("tỷ lệ", "tỉ lệ", literal=True),
+        term.str.replace_all("tỷ trọng", "tỉ trọng", literal=True),
+    ]
+    return pl.concat([meaning.with_columns(match=_searchable(t)) for t in others]).unique(["match", "kind", "family"], keep="first", maintain_order=True)
+
+
+def _vocabulary(meaning: pl.DataFrame) -> Vocabulary:
+    spelled = _spellings(meaning).drop("term")
+    return Vocabulary(spelled["match"].unique().sort(), spelled)
+
+
+@cache
+def aliases() -> Vocabulary:
+    """Names of indicators: kind is the role of the alias (indicator, counted, head, object, block)."""
+    rows = table("indicator_aliases")
+    return _vocabulary(rows.select(term="alias", kind="role", code=pl.col("code").fill_null(""), family=pl.lit(None, pl.String), sign="sign"))
+
+
+@cache
+def cues() -> Vocabulary:
+    """Words that say how a number is meant: kind `cue`, with the family of the cue."""
+    return _vocabulary(table("cues").select(term="cue", kind=pl.lit("cue"), code="code", family="family"))
+
+
+@cache
+def sectors() -> Vocabulary:
+    """Sectors, products and partners that limit an indicator: kind `sector`, code of VSIC where it is one."""
+    return _vocabulary(table("industries").select(term="term", kind=pl.lit("sector"), code="code", family="kind"))
+
+
+def find_vocabulary(lines: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
+    """Longest occurrences of a vocabulary: line, start, end (bytes), kind, code, family; one row a meaning."""
+    spans = longest_only(find_terms(lines, vocabulary.terms))
+    return spans.join(vocabulary.meaning, on="match", how="left", maintain_order="left").drop("match")

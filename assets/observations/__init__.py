@@ -1,0 +1,50 @@
+"""Room 3, observations: mentions → one row a quantity, with what its sentence says of it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.assemble import assemble
+from assets.observations.indicators import bind_indicators
+from assets.observations.measures import bind_measures
+from assets.observations.periods import period_of
+from assets.observations.places import place_of
+from assets.observations.status import bind_status
+from assets.observations.stream import QUANTITY, ordered
+from assets.observations.subjects import bind_subjects
+
+__all__ = ["bind"]
+
+# Documents bound at a time: bounds the memory of the stream, not the result.
+_SLICE = 1000
+_KEY = ["document_key", "start", "end"]
+
+
+def bind(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
+    """What every quantity of the documents says.
+
+    Args:
+        document: `assets.documents.schema.Document`.
+        block: `assets.documents.schema.Block`.
+        mention: `assets.mentions.schema.Mention`, sorted by document and place in the text.
+
+    Returns:
+        `assets.observations.schema.Observation`, sorted by document and place in the text.
+    """
+    parts = []
+    for offset in range(0, max(document.height, 1), _SLICE):
+        some = document.slice(offset, _SLICE)
+        keys = some.select("document_key")
+        marks = mention.join(keys, on="document_key", how="semi", maintain_order="left")
+        lines = block.join(keys, on="document_key", how="semi", maintain_order="left")
+        parts.append(_bind_slice(some, lines, marks))
+    return pl.concat(parts)
+
+
+def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
+    stream = ordered(mention).pipe(bind_indicators).pipe(bind_measures).pipe(bind_status).pipe(bind_subjects)
+    statement = stream.filter(QUANTITY)
+    periods = period_of(document, block, mention, statement.select(*_KEY, "measure", "status", "indicator_kind"))
+    places = place_of(document, block, mention)
+    bound = statement.join(periods, on=_KEY, how="left", maintain_order="left").join(places, on=_KEY, how="left", maintain_order="left")
+    return assemble(document, bound)

@@ -1,0 +1,73 @@
+"""From bound marks to rows of the contract: evidence, keys, units that the indicator gives, signs."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.schema import Observation
+from assets.reference import table
+
+_KEY_BYTES = 16
+
+
+def assemble(document: pl.DataFrame, bound: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `Observation` from bound quantities, in their order.
+
+    Args:
+        document: for `batch` and the text that evidence is cut from.
+        bound: quantities with everything that was bound to them; `evidence_end` may reach over the counted noun.
+    """
+    texts = document.select("document_key", "batch", "text")
+    whole = pl.col("text")
+    evidence = whole.str.slice(pl.col("start"), pl.col("evidence_end") - pl.col("start"))
+    return (
+        bound.drop("text", "batch", strict=False)
+        .join(texts, on="document_key", how="left", maintain_order="left")
+        .with_columns(evidence=evidence, value_as_written=whole.str.slice(pl.col("start"), pl.col("end") - pl.col("start")))
+        .drop("text")
+        .pipe(_signed)
+        .pipe(_units_of_indicators)
+        .with_columns(
+            observation_key=_key(),
+            evidence_start="start",
+            unit_as_written=pl.col("evidence").str.slice(pl.col("value_as_written").str.len_chars()).str.strip_chars().replace("", None),
+            sentence="sentence_text",
+            noun_phrase=pl.when(pl.col("indicator").is_null()).then("phrase"),
+            ambiguous_numeral="ambiguous",
+            distance_indicator=_distance(),
+        )
+        .select(*_cast())
+    )
+
+
+def _key() -> pl.Expr:
+    """Names document, place in the text and rank among readings of one numeral: the same on every machine."""
+    rank = pl.int_range(pl.len()).over("document_key", "start")
+    return pl.concat_str("document_key", "start", rank, separator=":")
+
+
+def _signed(bound: pl.DataFrame) -> pl.DataFrame:
+    """Falls and deficits are negative; the bound then speaks of the printed magnitude."""
+    moves = pl.col("measure").is_in(["growth", "growth_avg", "change", "gap_to_target"])
+    sign = pl.when(moves & (pl.col("direction") == "down")).then(-1.0).otherwise(1.0)
+    deficit = pl.when((pl.col("measure") == "level") & (pl.col("name_sign") == "-")).then(-1.0).otherwise(1.0)
+    return bound.with_columns(value=pl.col("value") * sign * deficit, value_upper=pl.col("value_upper") * sign * deficit)
+
+
+def _units_of_indicators(bound: pl.DataFrame) -> pl.DataFrame:
+    """An amount per head has its unit from the indicator; a gap between two percentages is in percentage points."""
+    canonical = table("indicators").select(indicator="code", canonical="unit", reads="percent_reads_as")
+    per_head = (pl.col("family") == "money") & pl.col("canonical").str.contains("/person", literal=True)
+    of_ratio = (pl.col("measure") == "gap_to_target") & (pl.col("unit") == "percent") & pl.col("versus_ratio")
+    unit = pl.when(per_head).then("canonical").when(of_ratio).then(pl.lit("percentage_point")).otherwise("unit")
+    return bound.join(canonical, on="indicator", how="left", maintain_order="left").with_columns(unit=unit)
+
+
+def _distance() -> pl.Expr:
+    before = pl.col("start").cast(pl.Int32) - pl.col("name_end").cast(pl.Int32)
+    behind = pl.col("name_start").cast(pl.Int32) - pl.col("end").cast(pl.Int32)
+    return pl.when(pl.col("indicator").is_not_null()).then(pl.max_horizontal(before, behind, 0))
+
+
+def _cast() -> list[pl.Expr]:
+    return [pl.col(name).cast(column.dtype.type) for name, column in Observation.to_schema().columns.items()]

@@ -1,0 +1,92 @@
+"""How a number speaks of its indicator: level, growth, share, attainment … from the cues around it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row
+from assets.reference import table
+
+# Cues that say what the number does; the nearest before it decides.
+_ACTS = ["direction", "exceed", "reach", "equal", "share", "contribution", "multiple"]
+# A plan or base named right behind the number belongs to it: characters from the end of the unit.
+_PLAN_REACH = 22
+_VERSUS_REACH = 40
+# `tăng gần 26 làng nghề`: characters between the direction and a number that is an amount.
+_CHANGE_REACH = 12
+
+
+def _cue(*families: str) -> pl.Expr:
+    return (pl.col("kind") == "cue") & pl.col("family").is_in(list(families))
+
+
+def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds measure, rule_measure and the direction (`up`, `down`, null) to the quantities of a stream with indicators."""
+    return stream.with_columns(_rows_of_cues()).with_columns(_signs()).pipe(_decide)
+
+
+def _rows_of_cues() -> list[pl.Expr]:
+    return [
+        in_gap(last_row(_cue(*_ACTS))).alias("act_row"),
+        in_gap(last_row(_cue("direction"))).alias("direction_row"),
+        in_gap(last_row(_cue("average"))).alias("average_row"),
+        in_same("sentence_id", last_row(_cue(*_ACTS))).alias("sentence_act_row"),
+        ahead(next_row(_cue("plan"))).alias("plan_row"),
+        ahead(next_row(_cue("versus"))).alias("versus_row"),
+        ahead(next_row(pl.col("kind") == "clause")).alias("clause_row"),
+        in_gap(last_row(_cue("versus"))).alias("versus_before_row"),
+    ]
+
+
+def _signs() -> list[pl.Expr]:
+    """What the cues say, as flags: a plan directly behind, a comparison with a plan, with a period, a yearly mean."""
+    unit_end = pl.col("end") + pl.col("unit_length")
+    plan, versus = at("start", "plan_row"), at("start", "versus_row")
+    unparted = pl.col("clause_row").is_null() | (at("start", "clause_row") >= plan)
+    to_plan = (versus - unit_end <= _VERSUS_REACH) & (plan > versus) & (plan - at("end", "versus_row") <= _PLAN_REACH)
+    return [
+        pl.when(QUANTITY).then(at("family", "act_row")).alias("act"),
+        pl.when(QUANTITY).then(at("code", "act_row")).alias("act_code"),
+        at("code", "direction_row").alias("direction"),
+        ((plan - unit_end <= _PLAN_REACH) & unparted & (versus.is_null() | (versus > plan))).fill_null(value=False).alias("of_plan"),
+        to_plan.fill_null(value=False).alias("versus_plan"),
+        ((versus - unit_end <= _VERSUS_REACH) & ~to_plan).fill_null(value=False).alias("versus_base"),
+        (pl.col("average_row").is_not_null() | pl.col("is_yearly").fill_null(value=False)).alias("is_mean"),
+        (pl.col("start") - at("end", "act_row")).alias("act_distance"),
+    ]
+
+
+def _decide(stream: pl.DataFrame) -> pl.DataFrame:
+    reads = table("indicators").select(indicator="code", reads="percent_reads_as", indicator_kind="kind")
+    ratio, point = pl.col("family") == "percent", pl.col("family") == "percentage_point"
+    moved = pl.col("act").is_in(["direction"])
+    still = (pl.col("reads") == "level").fill_null(value=False)
+    level_before = ratio & still & (at("name_row", "last_quantity") == pl.col("name_row")) & (at("family", "last_quantity") == "percent")
+    rules: list[tuple[str, pl.Expr, str]] = [
+        ("times", pl.col("family") == "times", "multiple"),
+        ("contributes", (ratio | point) & (pl.col("act") == "contribution"), "contribution"),
+        ("versus plan", (ratio | point) & pl.col("versus_plan") & pl.col("act").is_in(["direction", "exceed"]), "gap_to_target"),
+        ("exceeds plan", (ratio | point) & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
+        ("of plan", ratio & (pl.col("of_plan") | pl.col("versus_plan")) & ~moved, "attainment"),
+        ("moves in points", point & moved, "change"),
+        ("mean growth", ratio & moved & pl.col("is_mean"), "growth_avg"),
+        ("growth", ratio & moved, "growth"),
+        ("share", ratio & (pl.col("act") == "share") & ~still, "share"),
+        ("index", ratio & (pl.col("act") == "equal") & pl.col("versus_base"), "index"),
+        ("index level", ratio & (pl.col("indicator_kind") == "index") & (pl.col("value").is_between(80, 200)), "index"),
+        ("second ratio", level_before & pl.col("act").is_in(["reach", "equal"]), "attainment"),
+        ("rate", ratio & still, "level"),
+        ("mean rate", ratio & pl.col("is_mean") & (pl.col("reads") == "growth"), "growth_avg"),
+        ("reads as", ratio & pl.col("reads").is_not_null(), "reads"),
+        ("amount moved", ~ratio & moved & (pl.col("act_distance") <= _CHANGE_REACH) & pl.col("act_code").is_in(["up", "down"]), "change"),
+        ("amount beyond plan", ~ratio & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
+    ]
+    measure = pl.coalesce([pl.when(c).then(pl.col("reads") if m == "reads" else pl.lit(m)) for _, c, m in rules] + [pl.lit("level")])
+    rule = pl.coalesce([pl.when(c).then(pl.lit(n)) for n, c, _ in rules] + [pl.lit("amount")])
+    return (
+        stream.join(reads, on="indicator", how="left", maintain_order="left")
+        .with_columns(measure=pl.when(QUANTITY).then(measure), rule_measure=pl.when(QUANTITY).then(rule))
+        .with_columns(versus_ratio=(at("family", "last_quantity") == "percent") | (pl.col("reads") == "level"))
+        .drop("reads", "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance")
+        .drop("act_row", "average_row", "sentence_act_row", "plan_row", "versus_row", "clause_row", "versus_before_row", "direction_row")
+    )
