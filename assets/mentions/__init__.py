@@ -38,20 +38,20 @@ def find_mentions(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
 
 
 def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
-    periods, places = find_periods(lines), find_places(lines)
-    quantity = find_quantities(lines, periods)
+    periods, places, organisations = find_periods(lines), find_places(lines), find_organisations(lines)
+    quantity = find_quantities(lines, periods, organisations)
     telling = lines.join(quantity.select("line").unique(), on="line", how="semi")
     marks = [
         quantity.with_columns(kind=pl.lit("quantity"), code=pl.col("unit")),
         periods.with_columns(kind=pl.lit("period")),
         places.with_columns(kind=pl.lit("place")),
-        find_organisations(telling).with_columns(kind=pl.lit("organisation")),
+        organisations.join(telling, on="line", how="semi").with_columns(kind=pl.lit("organisation")),
         find_vocabulary(telling, aliases()),
         find_vocabulary(telling, cues()),
         find_vocabulary(telling, sectors()),
         find_pattern(telling, _CLAUSE).with_columns(kind=pl.lit("clause"), code=pl.col("match").str.strip_chars()),
     ]
-    spans = pl.concat(marks, how="diagonal_relaxed").drop("match", strict=False)
+    spans = pl.concat(marks, how="diagonal_relaxed").drop("match", strict=False).filter(pl.col("kind") != "ignore")
     return _numbered(lines, spans)
 
 

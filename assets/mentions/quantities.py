@@ -21,15 +21,17 @@ _COLUMNS = [
 _JOINS_RANGE = r"^\s?(?:-|–|—|đến|tới)\s?$"
 
 
-def find_quantities(lines: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
+def find_quantities(lines: pl.DataFrame, periods: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """Quantities of all lines: line, start, end (bytes), numeral, unit_text, value, value_upper, denominator, unit, family, bound, ...
 
     Args:
         lines: see `assets.mentions.lines.body_lines`.
         periods: spans of times (`line`, `start`, `end`); a numeral inside one is no quantity.
+        names: spans of proper names; a numeral without a unit inside one (`KCN Thanh Hà 2`) is no quantity.
     """
     numerals = _scan(lines)
-    quantity = _outside(numerals, periods).pipe(with_units).pipe(_true_quantities)
+    quantity = numerals.filter(~_inside(numerals, periods)).pipe(with_units)
+    quantity = quantity.filter(pl.col("has_unit") | ~_inside(quantity, names)).pipe(_true_quantities)
     return quantity.pipe(_with_values, _document_style(lines, numerals)).pipe(_join_split).pipe(_with_bounds)
 
 
@@ -59,15 +61,11 @@ def _scan(lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _outside(numerals: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
-    """Numerals that do not lie inside a span of time."""
-    times = periods.select("line", period_start="start", period_end="end").sort("line", "period_start")
-    return (
-        numerals.sort("line", "start")
-        .join_asof(times, left_on="start", right_on="period_start", by="line", strategy="backward", check_sortedness=False)
-        .filter(pl.col("period_end").is_null() | (pl.col("period_end") <= pl.col("start")))
-        .drop("period_start", "period_end")
-    )
+def _inside(numerals: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
+    """Whether each numeral lies inside one of the spans; numerals are in the order of the text."""
+    begins = spans.select("line", span_start="start", span_end="end").sort("line", "span_start")
+    found = numerals.select("line", "start").join_asof(begins, left_on="start", right_on="span_start", by="line", check_sortedness=False)
+    return (found["span_end"] > found["start"]).fill_null(value=False)
 
 
 @cache
@@ -81,7 +79,8 @@ def _true_quantities(numerals: pl.DataFrame) -> pl.DataFrame:
     lead, tail, bare = pl.col("lead"), pl.col("tail"), ~pl.col("has_unit")
     named = lead.str.contains(rf"(?:^|[^\p{{L}}])(?:{_not_quantity('before')})\s?$")
     timed = tail.str.contains(rf"^\s?(?:{_not_quantity('after')})(?:[^\p{{L}}]|$)") & pl.col("scale").is_null()
-    glued = lead.str.contains(r"[\p{L}_@]-?$|/$") & bare | tail.str.contains(r"^(?:/[\p{L}0-9]|-\p{L}|_)") & bare
+    whole = ~pl.col("numeral").str.contains("/", literal=True)
+    glued = lead.str.contains(r"[\p{L}_@]-?$|/$") & bare & whole | tail.str.contains(r"^(?:/[\p{L}0-9]|-\p{L}|_)") & bare
     year = pl.col("numeral").str.contains(r"^(?:19|20)[0-9]{2}(?:\s?[-–/]\s?(?:19|20)?[0-9]{2})?$") & bare
     dated = pl.col("numeral").str.contains(r"^[0-9]{1,2}/[0-9]{1,2}$") & tail.str.contains(r"^/?\s?(?:[,.;:)]|$|/[0-9])")
     long = pl.col("numeral").str.contains(r"^0[0-9]{7,}|^[0-9]{9,}") & bare

@@ -22,13 +22,13 @@ _ANY = ["percent", "percentage_point", "times"]
 @cache
 def families() -> pl.DataFrame:
     """Indicator → list of the unit families that its level may have."""
-    return table("indicators").select(indicator="code", fits=pl.col("unit_families").str.split("|"), indicator_kind="kind")
+    return table("indicators").select(indicator="code", fits=pl.col("unit_families").str.split("|"), indicator_kind="kind", percent_reads_as="percent_reads_as")
 
 
 def bind_indicators(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds indicator, rule_indicator, name_row (row of the mark that names it) and sign to the rows of the stream.
 
-    Rows other than quantities get nulls. `rule_indicator` is one of `counted`, `gap`, `behind`, `sentence`, `line`.
+    Rows other than quantities get nulls. `rule_indicator` is one of `counted`, `gap`, `behind`, `sentence`, `line`, `topic`.
     """
     named = _compounds(stream).pipe(_candidates)
     bound = named.with_columns(_nearest(named)).pipe(_choose)
@@ -36,26 +36,31 @@ def bind_indicators(stream: pl.DataFrame) -> pl.DataFrame:
 
 
 def _compounds(stream: pl.DataFrame) -> pl.DataFrame:
-    """Heads with their object (`diện tích … cụm công nghiệp`) become names; an object alone carries the last head on."""
+    """Heads with their object become names: `diện tích … cụm công nghiệp`, and `cụm công nghiệp A, diện tích …`.
+
+    A head takes the object behind it in its gap, else the last one before it; an object without a head of its own
+    carries the head of the sentence on: `tỷ lệ lấp đầy các khu công nghiệp là 46%; các cụm công nghiệp là 41%`.
+    """
     head, thing = pl.col("kind") == "head", pl.col("kind") == "object"
     pairs = table("indicator_compounds").rename({"indicator": "compound", "head": "head_code", "object": "object_code"})
+    behind = ahead(next_row(thing))
+    near = pl.when(at("start", behind) - pl.col("end") <= _HEAD_REACH).then(behind)
+    own = pl.coalesce(near, in_same("document_key", last_row(thing)))
+    carried = in_same("sentence_id", last_row(head))
     return (
-        stream.with_columns(head_row=in_same("line_id", last_row(head)))
-        .with_columns(head_code=pl.when(thing).then(at("code", "head_row")), object_code=pl.when(thing).then(pl.col("code")))
-        .with_columns(
-            # A head of this gap must be near; one of an earlier gap is carried on by lists.
-            head_code=pl.when(
-                (pl.col("start") - at("end", "head_row") <= _HEAD_REACH) | (at("sentence_id", "head_row") == pl.col("sentence_id"))
-            ).then("head_code")
+        stream.with_columns(
+            head_code=pl.when(head).then("code").when(thing).then(at("code", carried)),
+            object_code=pl.when(thing).then("code").when(head).then(at("code", own)),
         )
         .join(pairs, on=["head_code", "object_code"], how="left", maintain_order="left")
-        .drop("head_row", "head_code", "object_code")
+        .drop("head_code", "object_code")
     )
 
 
 def _candidates(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds `names` (indicator that a row could lend; "" for a name outside the catalogue) and `fits` (its families)."""
-    counted = (pl.col("kind") == "counted") & (pl.col("start") <= at("end", "last_quantity") + at("unit_length", "last_quantity") + _ADJACENT)
+    at_once = pl.col("start") <= at("end", "last_quantity") + at("unit_length", "last_quantity") + _ADJACENT
+    counted = (pl.col("kind") == "counted") & at_once & (at("family", "last_quantity") == "count")
     outside = pl.col("kind").is_in(["block", "head"])
     return (
         stream.with_columns(
@@ -84,21 +89,27 @@ def _nearest(stream: pl.DataFrame) -> list[pl.Expr]:
 
 
 def _choose(stream: pl.DataFrame) -> pl.DataFrame:
-    """The candidate that counts: see the rules in the docstring of `bind_indicators`."""
-    after_unit = pl.col("end") + pl.col("unit_length")
+    """The first of these names that there is, each with the name of its rule."""
+    unit_end = pl.col("end") + pl.col("unit_length")
     behind_start = at("start", "name_behind")
     clause = ahead(next_row(pl.col("kind") == "clause"))
     unparted = clause.is_null() | (at("start", clause) >= behind_start)
-    is_ratio = pl.col("family").is_in(_ANY)
-    near = ahead(pl.col("name_behind"))
-    counted = pl.when(at("is_counted", near) & (behind_start <= after_unit + _ADJACENT) & ~is_ratio).then(near)
-    behind = pl.when(unparted & (behind_start <= after_unit + _BEHIND) & ~is_ratio).then(near)
-    gap = in_gap(pl.col("name_before"))
-    # A name in the gap that fits a count says more than the counted noun: `doanh nghiệp thành lập mới … 500 doanh nghiệp`.
-    specific = pl.when(at("names", gap) != "").then(gap)
-    sentence, line = in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
-    choices = [("gap", pl.when(counted.is_not_null()).then(specific)), ("counted", counted), ("gap", gap), ("behind", behind)]
-    choices += [("sentence", sentence), ("line", line)]
+    ratio, things = pl.col("family").is_in(_ANY), pl.col("unit") == "count"
+    near = pl.when(unparted).then(ahead(pl.col("name_behind")))
+    next_to = pl.when(behind_start <= unit_end + _ADJACENT).then(near)
+    a_few_words_on = pl.when(behind_start <= unit_end + _BEHIND).then(near)
+    shares = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "share"))).is_not_null()
+    gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
+    choices = [
+        ("counted", pl.when(at("is_counted", next_to) & ~ratio).then(next_to)),
+        ("behind", pl.when((pl.col("family") == "percent") & (at("percent_reads_as", near) == "level")).then(a_few_words_on)),
+        ("behind", pl.when(pl.when(ratio).then(shares).otherwise(~things)).then(next_to)),
+        ("gap", pl.when(~(things & at("is_counted", gap))).then(gap)),
+        ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),
+        ("sentence", pl.when(~things).then(sentence)),
+        ("line", pl.when(~things).then(line)),
+        ("topic", pl.when(ratio & _lists_parts()).then(_topic())),
+    ]
     rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
     return (
         stream.with_columns(name_row=pl.coalesce([row for _, row in choices]), rule_indicator=rule)
@@ -107,10 +118,38 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
             name_start=at("start", "name_row"),
             name_end=at("end", "name_row"),
             name_sign=at("sign", "name_row"),
-            evidence_end=pl.when(rule == "counted").then(at("end", "name_row")).otherwise(pl.col("end") + pl.col("unit_length")),
+            evidence_end=pl.when(pl.col("rule_indicator") == "counted").then(at("end", "name_row")).otherwise(unit_end),
         )
         .with_columns(rule_indicator=pl.when(pl.col("indicator").is_not_null()).then("rule_indicator"))
-        .drop("name_before", "name_behind", "compound", "fits", "indicator_kind")
+        .pipe(_refined)
+        .drop("name_before", "name_behind", "compound", "fits", "indicator_kind", "percent_reads_as")
+    )
+
+
+def _lists_parts() -> pl.Expr:
+    """Whether a quantity stands in a list of parts: a sector is named right before it, or the sentence says `trong đó`."""
+    part = (pl.col("kind") == "sector") & pl.col("family").is_in(["industry", "ownership"])
+    of_which = (pl.col("kind") == "cue") & (pl.col("family") == "of_which")
+    return in_gap(last_row(part)).is_not_null() | in_same("sentence_id", last_row(of_which)).is_not_null()
+
+
+def _topic() -> pl.Expr:
+    """Row of the last name of the line before, for a line that goes on with its parts."""
+    last = in_same("document_key", "name_before")
+    return pl.when(at("line_id", last) == pl.col("line_id") - 1).then(last)
+
+
+def _refined(stream: pl.DataFrame) -> pl.DataFrame:
+    """A counted noun that the gap says more of: `giải quyết việc làm cho 150 lao động`."""
+    refinements = table("indicator_refinements").rename({"counted": "indicator", "indicator": "refined"})
+    contexts = refinements["context"].unique()
+    said = in_gap(last_row(pl.col("names").is_in(contexts.implode()) & ~pl.col("is_counted")))
+    craft = in_same("sentence_id", last_row((pl.col("kind") == "object") & pl.col("code").is_in(contexts.implode())))
+    return (
+        stream.with_columns(context=pl.when(QUANTITY).then(pl.coalesce(at("code", craft), at("names", said))))
+        .join(refinements, on=["indicator", "context"], how="left", maintain_order="left")
+        .with_columns(indicator=pl.coalesce("refined", "indicator"))
+        .drop("refined", "context")
     )
 
 
@@ -122,8 +161,10 @@ def _shifted(stream: pl.DataFrame) -> pl.DataFrame:
     by_unit = shifts.filter(pl.col("unit").is_not_null()).select("indicator", "unit", by_unit="becomes")
     share = ((pl.col("family") == "foreign") & (pl.col("kind") == "cue")).sum().over("document_key")
     others = ((pl.col("family") == "domestic") & (pl.col("kind") == "cue")).sum().over("document_key")
+    behind = ahead(next_row(contexts))
+    at_name = pl.when(at("start", behind) <= pl.col("name_end") + _BEHIND).then(behind)
     return (
-        stream.with_columns(context_row=in_same("line_id", last_row(contexts)), topic=pl.when((share >= 4) & (others == 0)).then(pl.lit("foreign")))
+        stream.with_columns(context_row=pl.coalesce(at_name, in_same("line_id", last_row(contexts))), topic=pl.when((share >= 4) & (others == 0)).then(pl.lit("foreign")))
         .with_columns(context=pl.coalesce(at("family", "context_row"), "topic"))
         .join(by_context, on=["indicator", "context"], how="left", maintain_order="left")
         .join(by_unit, on=["indicator", "unit"], how="left", maintain_order="left")

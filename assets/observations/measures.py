@@ -30,11 +30,10 @@ def _rows_of_cues() -> list[pl.Expr]:
         in_gap(last_row(_cue(*_ACTS))).alias("act_row"),
         in_gap(last_row(_cue("direction"))).alias("direction_row"),
         in_gap(last_row(_cue("average"))).alias("average_row"),
-        in_same("sentence_id", last_row(_cue(*_ACTS))).alias("sentence_act_row"),
         ahead(next_row(_cue("plan"))).alias("plan_row"),
         ahead(next_row(_cue("versus"))).alias("versus_row"),
         ahead(next_row(pl.col("kind") == "clause")).alias("clause_row"),
-        in_gap(last_row(_cue("versus"))).alias("versus_before_row"),
+        last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")).fill_null(0).alias("clause_before_row"),
     ]
 
 
@@ -51,9 +50,16 @@ def _signs() -> list[pl.Expr]:
         ((plan - unit_end <= _PLAN_REACH) & unparted & (versus.is_null() | (versus > plan))).fill_null(value=False).alias("of_plan"),
         to_plan.fill_null(value=False).alias("versus_plan"),
         ((versus - unit_end <= _VERSUS_REACH) & ~to_plan).fill_null(value=False).alias("versus_base"),
-        (pl.col("average_row").is_not_null() | pl.col("is_yearly").fill_null(value=False)).alias("is_mean"),
-        (pl.col("start") - at("end", "act_row")).alias("act_distance"),
+        _is_mean().alias("is_mean"),
+        pl.when(pl.col("clause_before_row") < pl.col("act_row")).then(pl.col("start") - at("end", "act_row")).alias("act_distance"),
     ]
+
+
+def _is_mean() -> pl.Expr:
+    """Whether a growth is a mean over years: `/năm`, `hàng năm`, `tăng bình quân`; `bình quân 4 tháng tăng` is none."""
+    yearly = pl.col("is_yearly") | (at("code", "average_row") == "yearly")
+    after_direction = pl.col("average_row") > pl.col("direction_row").fill_null(0)
+    return yearly.fill_null(value=False) | after_direction.fill_null(value=False)
 
 
 def _decide(stream: pl.DataFrame) -> pl.DataFrame:
@@ -88,5 +94,5 @@ def _decide(stream: pl.DataFrame) -> pl.DataFrame:
         .with_columns(measure=pl.when(QUANTITY).then(measure), rule_measure=pl.when(QUANTITY).then(rule))
         .with_columns(versus_ratio=(at("family", "last_quantity") == "percent") | (pl.col("reads") == "level"))
         .drop("reads", "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance")
-        .drop("act_row", "average_row", "sentence_act_row", "plan_row", "versus_row", "clause_row", "versus_before_row", "direction_row")
+        .drop("act_row", "average_row", "plan_row", "versus_row", "clause_row", "clause_before_row", "direction_row")
     )
