@@ -1,0 +1,80 @@
+"""From the judged batches to the tables of the star."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.star.dimensions import BASE, INDUSTRY, PERIOD, dim_entity, dim_indicator, dim_industry, dim_period, dim_unit
+from assets.star.documents import of_standing, settle
+from assets.star.places import dim_place, place_keys
+from assets.star.schema import CONTRACTS
+
+_ORDER = {
+    "dim_document": ["content_hash", "document_key"],
+    "dim_place": ["place", "valid_from", "place_key"],
+    "fact_observation": ["document_key", "evidence_start", "observation_key"],
+    "rejected_observation": ["document_key", "evidence_start", "observation_key"],
+    "not_assigned": ["document_key", "evidence_start", "observation_key"],
+    "unread_record": ["batch", "source_file", "record", "reason"],
+    "warning": ["document_key", "observation_key", "rule", "message"],
+}
+
+
+def build(
+    document: pl.DataFrame,
+    unread_record: pl.DataFrame,
+    accepted: pl.DataFrame,
+    rejected: pl.DataFrame,
+    not_assigned: pl.DataFrame,
+    warning: pl.DataFrame,
+) -> dict[str, pl.DataFrame]:
+    """Build every table of the star from the rows of all batches.
+
+    Takes the tables `document` and `unread_record` of the room documents and `accepted`, `rejected`, `not_assigned` and
+    `warning` of the room quality. Gives each table of `schema.py` except `run_log`, sorted so that neither the order of rows
+    nor that of batches shows.
+
+    Raises:
+        pandera.errors.SchemaErrors: a table breaks its contract.
+    """
+    read = settle(document, unread_record)
+    standing = of_standing(accepted, read.dim_document)
+    dimensions = {
+        "dim_document": read.dim_document,
+        "dim_indicator": dim_indicator(),
+        "dim_unit": dim_unit(standing),
+        "dim_place": dim_place(standing),
+        "dim_period": dim_period(standing),
+        "dim_industry": dim_industry(standing),
+        "dim_entity": dim_entity(standing),
+    }
+    tables = {
+        **dimensions,
+        "fact_observation": _fact(standing, dimensions),
+        "rejected_observation": of_standing(rejected, read.dim_document),
+        "not_assigned": of_standing(not_assigned, read.dim_document),
+        "unread_record": read.unread_record,
+        "warning": of_standing(warning, read.dim_document),
+    }
+    return {name: _as_agreed(name, frame) for name, frame in tables.items()}
+
+
+def _fact(standing: pl.DataFrame, dimensions: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    place = place_keys(standing, dimensions["dim_place"])
+    period = dimensions["dim_period"].select(*PERIOD, "period_key")
+    base = period.rename({**dict(zip(PERIOD, BASE, strict=True)), "period_key": "base_key"})
+    industry = dimensions["dim_industry"].select(*INDUSTRY, "industry_key")
+    entity = dimensions["dim_entity"].select("entity", "entity_key")
+    keyed = standing.with_columns(pl.col("warnings").replace("", None))
+    for keys in (place, period, base, industry, entity):
+        natural = keys.columns[:-1]
+        keyed = keyed.join(keys, on=natural, how="left", nulls_equal=True)
+    return keyed
+
+
+def _as_agreed(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The columns of the contract in its order and types, sorted, and checked."""
+    contract = CONTRACTS[name]
+    columns = {column: schema.dtype.type for column, schema in contract.to_schema().columns.items()}
+    order = _ORDER.get(name, next(iter(columns)))
+    return contract.validate(frame.select(*columns).cast(columns).sort(order), lazy=True)

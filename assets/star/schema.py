@@ -1,0 +1,233 @@
+"""What leaves the room `star`: the tables of the published file, in the order in which they are loaded.
+
+Descriptions become the comments of the published tables; types, keys and CHECKs stand in `warehouse/ddl/*.sql`, and a test
+holds the two together. Columns that come unchanged from another room keep its description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandera.polars as pa
+import polars as pl
+
+from assets.documents.schema import Document
+from assets.documents.schema import UnreadRecord as DocumentsUnreadRecord
+from assets.observations.schema import BOUNDS, MEASURES, PLACE_LEVELS, PRICE_BASES, STATUSES, Observation
+
+PERIOD_KINDS = ["year", "quarter", "month", "date", "range"]
+INDICATOR_KINDS = ["stock", "flow", "rate", "index"]
+
+
+def _as_in(room: type[pa.DataFrameModel], name: str, isin: list[str] | None = None) -> Any:  # noqa: ANN401 - as pa.Field
+    column = room.to_schema().columns[name]
+    return pa.Field(nullable=column.nullable, description=column.description, isin=isin)
+
+
+def _stated(name: str, isin: list[str] | None = None) -> Any:  # noqa: ANN401 - as pa.Field
+    return _as_in(Observation, name, isin)
+
+
+class DimDocument(pa.DataFrameModel):
+    """One document that was read, with its text: every offset of the file points into it."""
+
+    document_key: str = pa.Field(unique=True, description="Key of the document: hash of batch-relative path, record id and content")
+    batch: str = _as_in(Document, "batch")
+    document: str = _as_in(Document, "document")
+    source_file: str = _as_in(Document, "source_file")
+    record_id: str = _as_in(Document, "record_id")
+    source: str = _as_in(Document, "source")
+    url: str = _as_in(Document, "url")
+    title: str = _as_in(Document, "title")
+    published_on: pl.Date = _as_in(Document, "published_on")
+    published_on_from: str = _as_in(Document, "published_on_from")
+    encoding: str = _as_in(Document, "encoding")
+    extra: str = _as_in(Document, "extra")
+    content_hash: str = _as_in(Document, "content_hash")
+    cluster_key: str = pa.Field(description="First key among the documents with the same text: they count as one source")
+    text: str = _as_in(Document, "text")
+
+
+class DimIndicator(pa.DataFrameModel):
+    """One indicator of the catalogue."""
+
+    indicator: str = pa.Field(unique=True, description="Code of the indicator in the catalogue")
+    indicator_group: str = pa.Field(description="Field of economic life that the indicator belongs to")
+    indicator_name: str = pa.Field(description="Vietnamese name of the indicator")
+    indicator_name_en: str = pa.Field(description="English name of the indicator")
+    indicator_unit: str = pa.Field(nullable=True, description="Unit it is usually stated in; null where it depends on the product")
+    indicator_kind: str = pa.Field(isin=INDICATOR_KINDS, description="Stock, flow, rate or index: only stocks and flows may be summed")
+    unit_families: str = pa.Field(description="Families of units that a level of the indicator may have, joined by |")
+
+
+class DimUnit(pa.DataFrameModel):
+    """One canonical unit, with the unit and factor that make values of its family comparable."""
+
+    unit: str = pa.Field(unique=True, description="Canonical unit: VND, USD, percent, ha, t, count, VND/person/month …")
+    unit_family: str = pa.Field(nullable=True, description="Family of the unit; null for a unit that is not in the catalogue of units")
+    base_unit: str = pa.Field(description="Unit that values of the family are compared in; a currency is only compared with itself")
+    factor: float = pa.Field(gt=0, description="A value in `unit` times this factor is the value in `base_unit`")
+    unit_code: str = pa.Field(nullable=True, description="Code of the unit in a standard")
+    unit_code_system: str = pa.Field(nullable=True, description="Standard of `unit_code`: UCUM, ISO 4217, or both")
+    unit_name: str = pa.Field(nullable=True, description="Vietnamese name of the unit")
+
+
+class DimPlace(pa.DataFrameModel):
+    """One administrative unit in one of its versions, or a place that a text names and no list knows."""
+
+    place_key: str = pa.Field(unique=True, description="Key of the place: hash of path, code and first day")
+    place: str = pa.Field(description="Path of the place, biggest unit first: `Hà Nam > Thanh Liêm`")
+    place_name: str = pa.Field(description="Name of the place without its path")
+    place_level: str = pa.Field(nullable=True, isin=PLACE_LEVELS, description="Level of the place")
+    place_code: str = pa.Field(nullable=True, description="Official code of the place in its time; codes were reused in 2025")
+    place_parent: str = pa.Field(nullable=True, description="Path of the unit that the place lies in")
+    valid_from: pl.Date = pa.Field(nullable=True, description="First day of this version; null where unknown")
+    valid_to: pl.Date = pa.Field(nullable=True, description="Last day of this version; null where it still exists or is unknown")
+    successor: str = pa.Field(nullable=True, description="Path of the unit that holds the place since, where it lies wholly inside one")
+
+
+class DimPeriod(pa.DataFrameModel):
+    """One stretch of time; a fact points to it twice: what the value describes, and what it is compared with."""
+
+    period_key: str = pa.Field(unique=True, description="Key of the period: hash of label, first and last day")
+    period: str = pa.Field(description="Label of the period in ISO 8601: 2023, 2023-Q1, 2023-01/2023-09, 2014-12-31")
+    period_start: pl.Date = pa.Field(nullable=True, description="First day of the period")
+    period_end: pl.Date = pa.Field(nullable=True, description="Last day of the period")
+    period_kind: str = pa.Field(nullable=True, isin=PERIOD_KINDS, description="Year, quarter, month, date, or any other range")
+    year: pl.Int32 = pa.Field(nullable=True, description="Calendar year of the last day")
+
+
+class DimIndustry(pa.DataFrameModel):
+    """One sector, ownership group or product as texts write it, with its place in VSIC where it has one."""
+
+    industry_key: str = pa.Field(unique=True, description="Key of the sector: hash of its words and code")
+    industry: str = pa.Field(description="Sector, ownership group or product as written")
+    industry_folded: str = pa.Field(description="`industry` in lower case: equal for spellings that mean the same")
+    industry_code: str = _stated("industry_code")
+    industry_name: str = pa.Field(nullable=True, description="Official name of the code in VSIC 2018")
+    industry_section: str = pa.Field(nullable=True, description="Section of VSIC that the code lies in")
+
+
+class DimEntity(pa.DataFrameModel):
+    """One organisation or named site as texts write it."""
+
+    entity_key: str = pa.Field(unique=True, description="Key of the organisation: hash of its name")
+    entity: str = pa.Field(description="Name of the organisation or site as written")
+    entity_folded: str = pa.Field(description="`entity` in lower case: equal for spellings that mean the same")
+
+
+class FactObservation(pa.DataFrameModel):
+    """One accepted mention of a figure: what one sentence of one document claims."""
+
+    observation_key: str = pa.Field(unique=True, description="Key of the mention: hash of document, offsets and rank")
+    document_key: str = pa.Field(description="Document that states the figure")
+    indicator: str = pa.Field(description="Code of the indicator in the catalogue")
+    measure: str = _stated("measure", isin=MEASURES)
+    value: float = _stated("value")
+    value_upper: float = _stated("value_upper")
+    denominator: float = _stated("denominator")
+    unit: str = _stated("unit")
+    bound: str = _stated("bound", isin=BOUNDS)
+    status: str = _stated("status", isin=STATUSES)
+    price_basis: str = _stated("price_basis", isin=PRICE_BASES)
+    place_key: str = pa.Field(nullable=True, description="Place the figure is about; null where the text does not tell")
+    entity_key: str = pa.Field(nullable=True, description="Organisation the figure is about; null where it is about the whole place")
+    industry_key: str = pa.Field(nullable=True, description="Sector or product the figure is limited to; null where it is not limited")
+    period_key: str = pa.Field(nullable=True, description="Time that the value describes; null where the text does not tell")
+    base_key: str = pa.Field(nullable=True, description="Period that the value is compared with, for growth, change and multiple")
+    evidence: str = _stated("evidence")
+    evidence_start: pl.UInt32 = _stated("evidence_start")
+    evidence_end: pl.UInt32 = _stated("evidence_end")
+    sentence: str = _stated("sentence")
+    sentence_start: pl.UInt32 = _stated("sentence_start")
+    sentence_end: pl.UInt32 = _stated("sentence_end")
+    value_as_written: str = _stated("value_as_written")
+    unit_as_written: str = _stated("unit_as_written")
+    rule_indicator: str = _stated("rule_indicator")
+    rule_measure: str = _stated("rule_measure")
+    rule_period: str = _stated("rule_period")
+    rule_place: str = _stated("rule_place")
+    rule_status: str = _stated("rule_status")
+    distance_indicator: pl.Int32 = _stated("distance_indicator")
+    ambiguous_numeral: bool = _stated("ambiguous_numeral")
+    warnings: str = pa.Field(nullable=True, description="Names of the warnings on the figure, joined by |; null where there are none")
+
+
+class RejectedObservation(pa.DataFrameModel):
+    """One figure that we do not stand behind, with the rule that it broke."""
+
+    observation_key: str = pa.Field(unique=True, description="Key of the mention: hash of document, offsets and rank")
+    document_key: str = pa.Field(description="Document that states the figure")
+    rule: str = pa.Field(description="Rule that the figure broke")
+    reason: str = pa.Field(description="What is wrong with it, in a sentence")
+    indicator: str = _stated("indicator")
+    measure: str = _stated("measure")
+    value: float = pa.Field(nullable=True, description="The number in canonical units, as far as it could be read")
+    unit: str = pa.Field(nullable=True, description="Canonical unit, as far as it could be read")
+    place: str = _stated("place")
+    period: str = _stated("period")
+    evidence: str = _stated("evidence")
+    evidence_start: pl.UInt32 = _stated("evidence_start")
+    evidence_end: pl.UInt32 = _stated("evidence_end")
+    sentence: str = _stated("sentence")
+
+
+class NotAssigned(pa.DataFrameModel):
+    """One quantity about no indicator of the catalogue: the curator's list of words to add."""
+
+    observation_key: str = pa.Field(unique=True, description="Key of the mention: hash of document, offsets and rank")
+    document_key: str = pa.Field(description="Document that states the figure")
+    noun_phrase: str = _stated("noun_phrase")
+    measure: str = _stated("measure")
+    value: float = pa.Field(nullable=True, description="The number in canonical units, as far as it could be read")
+    unit: str = pa.Field(nullable=True, description="Canonical unit, as far as it could be read")
+    place: str = _stated("place")
+    period: str = _stated("period")
+    evidence: str = _stated("evidence")
+    evidence_start: pl.UInt32 = _stated("evidence_start")
+    evidence_end: pl.UInt32 = _stated("evidence_end")
+    sentence: str = _stated("sentence")
+
+
+class UnreadRecord(DocumentsUnreadRecord):
+    """One record that could not be read, or was read before, with the reason."""
+
+
+class Warning_(pa.DataFrameModel):  # noqa: N801 - the builtin Warning keeps its name
+    """One suspicion about an accepted figure: it stays published, and says so."""
+
+    observation_key: str = pa.Field(description="Key of the mention: hash of document, offsets and rank")
+    document_key: str = pa.Field(description="Document that states the figure")
+    rule: str = pa.Field(description="Rule that the figure looks suspicious to")
+    message: str = pa.Field(description="What looks wrong, in a sentence")
+
+
+class RunLog(pa.DataFrameModel):
+    """One publication of the file; the only table that a rerun changes."""
+
+    published_at: pl.Datetime = pa.Field(unique=True, description="Moment of the publication, UTC")
+    batches: int = pa.Field(description="Batches that the file was built from")
+    documents: int = pa.Field(description="Documents in the file")
+    unread_records: int = pa.Field(description="Records that could not be read")
+    accepted: int = pa.Field(description="Figures that were published")
+    rejected: int = pa.Field(description="Figures that were rejected")
+    not_assigned: int = pa.Field(description="Quantities about no indicator of the catalogue")
+    warnings: int = pa.Field(description="Warnings on published figures")
+
+
+CONTRACTS: Mapping[str, type[pa.DataFrameModel]] = {
+    "dim_document": DimDocument,
+    "dim_indicator": DimIndicator,
+    "dim_unit": DimUnit,
+    "dim_place": DimPlace,
+    "dim_period": DimPeriod,
+    "dim_industry": DimIndustry,
+    "dim_entity": DimEntity,
+    "fact_observation": FactObservation,
+    "rejected_observation": RejectedObservation,
+    "not_assigned": NotAssigned,
+    "unread_record": UnreadRecord,
+    "warning": Warning_,
+    "run_log": RunLog,
+}

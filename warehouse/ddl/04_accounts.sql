@@ -1,0 +1,58 @@
+-- The account of what is not in the fact, and of the publications.
+CREATE TABLE rejected_observation (
+    observation_key VARCHAR PRIMARY KEY,
+    document_key    VARCHAR NOT NULL,
+    rule            VARCHAR NOT NULL,
+    reason          VARCHAR NOT NULL,
+    indicator       VARCHAR,
+    measure         measure NOT NULL,
+    value           DOUBLE,
+    unit            VARCHAR,
+    place           VARCHAR,
+    period          VARCHAR,
+    evidence        VARCHAR NOT NULL,
+    evidence_start  UINTEGER NOT NULL,
+    evidence_end    UINTEGER NOT NULL,
+    sentence        VARCHAR NOT NULL
+);
+
+CREATE TABLE not_assigned (
+    observation_key VARCHAR PRIMARY KEY,
+    document_key    VARCHAR NOT NULL,
+    noun_phrase     VARCHAR,
+    measure         measure NOT NULL,
+    value           DOUBLE,
+    unit            VARCHAR,
+    place           VARCHAR,
+    period          VARCHAR,
+    evidence        VARCHAR NOT NULL,
+    evidence_start  UINTEGER NOT NULL,
+    evidence_end    UINTEGER NOT NULL,
+    sentence        VARCHAR NOT NULL
+);
+
+CREATE TABLE unread_record (
+    batch       VARCHAR NOT NULL,
+    source_file VARCHAR NOT NULL,
+    record      VARCHAR,
+    reason      VARCHAR NOT NULL,
+    detail      VARCHAR NOT NULL
+);
+
+CREATE TABLE warning (
+    observation_key VARCHAR NOT NULL,
+    document_key    VARCHAR NOT NULL,
+    rule            VARCHAR NOT NULL,
+    message         VARCHAR NOT NULL
+);
+
+CREATE TABLE run_log (
+    published_at   TIMESTAMP PRIMARY KEY,
+    batches        BIGINT NOT NULL,
+    documents      BIGINT NOT NULL,
+    unread_records BIGINT NOT NULL,
+    accepted       BIGINT NOT NULL,
+    rejected       BIGINT NOT NULL,
+    not_assigned   BIGINT NOT NULL,
+    warnings       BIGINT NOT NULL
+);

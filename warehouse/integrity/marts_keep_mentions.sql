@@ -1,0 +1,8 @@
+-- No mention is lost or doubled on the way into the marts.
+SELECT 'observation' AS mart, (SELECT count(*) FROM observation) AS found, (SELECT count(*) FROM fact_observation) AS expected
+WHERE found <> expected
+UNION ALL
+SELECT 'indicator_value', (SELECT coalesce(sum(mentions), 0) FROM indicator_value) AS found, (
+    SELECT count(*) FROM fact_observation WHERE period_key IS NOT NULL AND coalesce(place_key, entity_key) IS NOT NULL
+) AS expected
+WHERE found <> expected;

@@ -1,0 +1,77 @@
+CREATE VIEW indicator_value AS
+WITH mention AS (
+    SELECT
+        f.observation_key,
+        f.indicator,
+        f.measure::VARCHAR AS measure,
+        f.place_key,
+        e.entity_folded AS entity,
+        n.industry_folded AS industry,
+        f.period_key,
+        f.base_key,
+        f.status::VARCHAR AS status,
+        f.price_basis::VARCHAR AS price_basis,
+        u.base_unit AS unit,
+        f.bound,
+        f.value * u.factor AS value,
+        -- half a unit of the last digit printed
+        0.5 * u.factor * coalesce(
+            abs(f.value) / nullif(try_cast(ltrim(regexp_replace(f.value_as_written, '[^0-9]', '', 'g'), '0') AS DOUBLE), 0), 0
+        ) AS half_digit,
+        d.cluster_key,
+        d.document,
+        d.published_on,
+        f.document_key,
+        f.evidence_start
+    FROM fact_observation AS f
+    JOIN dim_document AS d USING (document_key)
+    JOIN dim_unit AS u USING (unit)
+    LEFT JOIN dim_entity AS e USING (entity_key)
+    LEFT JOIN dim_industry AS n USING (industry_key)
+    WHERE f.period_key IS NOT NULL AND coalesce(f.place_key, f.entity_key) IS NOT NULL
+)
+SELECT
+    md5(concat_ws(
+        '|', indicator, measure, coalesce(place_key, ''), coalesce(entity, ''), coalesce(industry, ''), period_key,
+        coalesce(base_key, ''), coalesce(status, ''), coalesce(price_basis, ''), unit
+    )) AS value_key,
+    indicator,
+    measure,
+    place_key,
+    entity,
+    industry,
+    period_key,
+    base_key,
+    status,
+    price_basis,
+    unit,
+    arg_max(value, (coalesce(published_on, DATE '0001-01-01'), document_key, -evidence_start::BIGINT)) AS value,
+    count(DISTINCT cluster_key) AS sources,
+    count(*) AS mentions,
+    min(value) AS lowest,
+    max(value) AS highest,
+    coalesce(max(value - half_digit) FILTER (bound = 'exact') > min(value + half_digit) FILTER (bound = 'exact'), false) AS conflict,
+    arg_min(document, (published_on, document_key)) FILTER (published_on IS NOT NULL) AS first_article,
+    min(published_on) AS first_published_on,
+    arg_max(document, (published_on, document_key)) FILTER (published_on IS NOT NULL) AS latest_article,
+    max(published_on) AS latest_published_on,
+    list(observation_key ORDER BY published_on, document_key, evidence_start) AS observation_keys
+FROM mention
+GROUP BY ALL;
+
+COMMENT ON VIEW indicator_value IS 'One row a fact: all mentions of the same indicator, measure, place, organisation, sector, period, base, status and price basis, in the base unit.';
+COMMENT ON COLUMN indicator_value.value_key IS 'Key of the fact: hash of all that its mentions agree in';
+COMMENT ON COLUMN indicator_value.entity IS 'Organisation that the fact is about, in lower case; null where it is about the whole place';
+COMMENT ON COLUMN indicator_value.industry IS 'Sector or product that the fact is limited to, in lower case; null where it is not limited';
+COMMENT ON COLUMN indicator_value.unit IS 'Base unit of the family of the units that were written';
+COMMENT ON COLUMN indicator_value.value IS 'Value in the latest article, in the base unit';
+COMMENT ON COLUMN indicator_value.sources IS 'Documents that state the fact; those with the same text count once';
+COMMENT ON COLUMN indicator_value.mentions IS 'Mentions of the fact';
+COMMENT ON COLUMN indicator_value.lowest IS 'Lowest value that a mention gives';
+COMMENT ON COLUMN indicator_value.highest IS 'Highest value that a mention gives';
+COMMENT ON COLUMN indicator_value.conflict IS 'Whether two exact mentions differ by more than the digits they were printed with allow';
+COMMENT ON COLUMN indicator_value.first_article IS 'First dated document that states the fact';
+COMMENT ON COLUMN indicator_value.first_published_on IS 'Day of the first article';
+COMMENT ON COLUMN indicator_value.latest_article IS 'Latest dated document that states the fact';
+COMMENT ON COLUMN indicator_value.latest_published_on IS 'Day of the latest article';
+COMMENT ON COLUMN indicator_value.observation_keys IS 'The mentions, oldest article first';

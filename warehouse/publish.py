@@ -1,0 +1,161 @@
+"""Publishing: build a new file beside the old one, audit it, and put it in its place with one rename.
+
+Readers see the old file or the new one, whole. A process that is killed leaves the old file, and a folder
+`<target>.building` that the next one removes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import polars as pl
+
+from assets.star.schema import CONTRACTS
+from warehouse.audit import Check, audit, complaint
+from warehouse.blueprint import create_tables, create_views
+from warehouse.lock import publishing
+from warehouse.refusal import PublishRefusedError
+
+# The format that DuckDB 1.5 reads: it is what people have installed.
+STORAGE_VERSION = "v1.5.0"
+PATIENCE_SECONDS = 600.0
+
+
+class Publication(NamedTuple):
+    """What was published: rows of each table, and the audit that the file passed."""
+
+    target: Path
+    rows: dict[str, int]
+    checks: list[Check]
+
+
+def publish(
+    tables: Mapping[str, pl.DataFrame],
+    verdict: pl.DataFrame,
+    target: Path,
+    *,
+    memory_limit: str = "1GB",
+    patience_seconds: float = PATIENCE_SECONDS,
+) -> Publication:
+    """Publish the tables of `assets.star.build` as the DuckDB file `target`.
+
+    `verdict` has the rules of every batch: `batch, rule, severity, passed, failing_rows, message`. The history of publications
+    lies beside the file as `<target>.run_log.parquet`.
+
+    Raises:
+        PublishRefusedError: a blocking rule of a batch failed, a batch has no verdict, the audit found rows, a table does not fit,
+            a write-ahead log of somebody else lies beside the target, or another process publishes. The last good file stays.
+    """
+    _check_verdicts(verdict, tables["dim_document"])
+    with publishing(target, patience_seconds):
+        _check_no_foreign_log(target)
+        building = target.with_name(target.name + ".building")
+        shutil.rmtree(building, ignore_errors=True)
+        building.mkdir()
+        try:
+            return _build_and_swap(tables, target, building, memory_limit)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+
+
+def history_of(target: Path) -> Path:
+    """Where the history of publications of a file lies."""
+    return target.with_name(target.name + ".run_log.parquet")
+
+
+def _build_and_swap(tables: Mapping[str, pl.DataFrame], target: Path, building: Path, memory_limit: str) -> Publication:
+    new, new_history = building / target.name, building / "run_log.parquet"
+    run_log = _with_this_run(history_of(target), tables)
+    checks = _build({**tables, "run_log": run_log}, new, memory_limit)
+    if failed := [check for check in checks if not check.passed]:
+        msg = f"The new file fails its audit and {target} stays as it was:\n{complaint(failed)}"
+        raise PublishRefusedError(msg)
+    run_log.write_parquet(new_history)
+    for path in (new, new_history):
+        _flush(path)
+    _check_no_foreign_log(target)
+    new.replace(target)
+    new_history.replace(history_of(target))
+    _flush(target.parent)
+    return Publication(target, {name: tables[name].height for name in CONTRACTS if name in tables}, checks)
+
+
+def _build(tables: Mapping[str, pl.DataFrame], new: Path, memory_limit: str) -> list[Check]:
+    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit, "temp_directory": str(new.parent / "spill")}
+    with duckdb.connect(config=settings) as connection:
+        connection.execute(f"ATTACH '{_quoted(new)}' AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute("USE warehouse")
+        create_tables(connection)
+        for name in CONTRACTS:
+            _load(connection, name, tables[name])
+        create_views(connection)
+        checks = audit(connection)
+        connection.execute("USE memory")
+        connection.execute("DETACH warehouse")
+    return checks
+
+
+def _load(connection: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) -> None:
+    connection.register("incoming", rows)
+    try:
+        connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")
+    except (duckdb.ConstraintException, duckdb.ConversionException, duckdb.BinderException) as error:
+        msg = f"Table {name} does not fit warehouse/ddl, so nothing was published: {error}"
+        raise PublishRefusedError(msg) from error
+    finally:
+        connection.unregister("incoming")
+
+
+def _with_this_run(history: Path, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    document = tables["dim_document"]
+    batches = pl.concat([document["batch"], tables["unread_record"]["batch"]]).n_unique()
+    counted = {
+        "batches": batches,
+        "documents": document.height,
+        "unread_records": tables["unread_record"].height,
+        "accepted": tables["fact_observation"].height,
+        "rejected": tables["rejected_observation"].height,
+        "not_assigned": tables["not_assigned"].height,
+        "warnings": tables["warning"].height,
+    }
+    this = pl.DataFrame([{"published_at": datetime.now(UTC).replace(tzinfo=None), **counted}])
+    return pl.concat([pl.read_parquet(history), this]) if history.exists() else this
+
+
+def _check_verdicts(verdict: pl.DataFrame, dim_document: pl.DataFrame) -> None:
+    failed = verdict.filter((pl.col("severity") == "blocking") & ~pl.col("passed")).sort("batch", "rule")
+    complaints = [f"Batch {row['batch']}: {row['rule']}: {row['message']}" for row in failed.iter_rows(named=True)]
+    unjudged = sorted(set(dim_document["batch"]) - set(verdict["batch"]))
+    complaints += [f"Batch {batch} has documents but no verdict: run read_batch for it." for batch in unjudged]
+    if complaints:
+        msg = "Nothing was published, the last good file stays:\n" + "\n".join(complaints)
+        raise PublishRefusedError(msg)
+
+
+def _check_no_foreign_log(target: Path) -> None:
+    log = target.with_name(target.name + ".wal")
+    if log.exists():
+        msg = (
+            f"{log} lies beside the published file: some program has {target.name} open for writing, or died while it had. "
+            "A new file under this log would be unreadable, so nothing was published. Close that program; if none is running, "
+            f"open {target.name} once with DuckDB and close it (its log is then written back), or remove the log. Then publish again."
+        )
+        raise PublishRefusedError(msg)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
