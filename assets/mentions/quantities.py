@@ -8,7 +8,7 @@ from functools import cache
 import polars as pl
 
 from assets.mentions.numerals import EXPRESSION, could_be_either, ends_of, is_fraction, number, undecided, writes_english
-from assets.mentions.spans import fold_word
+from assets.mentions.spans import fold, fold_word
 from assets.mentions.units import read_units, unit_form, unit_pattern, with_units
 from assets.reference import table
 
@@ -16,7 +16,7 @@ from assets.reference import table
 _PHRASE = 40
 _COLUMNS = [
     "line", "start", "end", "numeral", "unit_text", "unit_length", "value", "value_upper", "denominator", "unit", "family", "bound",
-    "is_yearly", "ambiguous", "phrase",
+    "is_yearly", "ambiguous", "follows", "is_of_noun", "phrase",
 ]  # fmt: skip
 _JOINS_RANGE = r"^\s?(?:-|–|—|đến|tới)\s?$"
 
@@ -32,7 +32,7 @@ def find_quantities(lines: pl.DataFrame, periods: pl.DataFrame, names: pl.DataFr
     numerals = _scan(lines)
     quantity = numerals.filter(~_inside(numerals, periods)).pipe(with_units)
     quantity = quantity.filter(pl.col("has_unit") | ~_inside(quantity, names)).pipe(_true_quantities)
-    return quantity.pipe(_with_values, _document_style(lines, numerals)).pipe(_join_split).pipe(_with_bounds)
+    return quantity.pipe(_with_values, _document_style(lines, quantity)).pipe(_join_split).pipe(_with_bounds)
 
 
 def _scan(lines: pl.DataFrame) -> pl.DataFrame:
@@ -88,10 +88,14 @@ def _true_quantities(numerals: pl.DataFrame) -> pl.DataFrame:
 
 
 def _document_style(lines: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame:
-    """Line → whether its document writes English-style numerals, and whether nothing in it decides."""
+    """Line → whether its document writes English-style numerals, and whether nothing in it decides.
+
+    Only numerals with a unit testify: `4.0` and `30.4` are versions and dates.
+    """
     documents = lines.select("line", "document_key")
     return (
-        numerals.join(documents, on="line")
+        numerals.filter("has_unit")
+        .join(documents, on="line")
         .group_by("document_key")
         .agg(english=writes_english(pl.col("numeral")), undecided=undecided(pl.col("numeral")))
         .join(documents, on="document_key")
@@ -105,6 +109,10 @@ def _with_values(quantity: pl.DataFrame, style: pl.DataFrame) -> pl.DataFrame:
     return (
         quantity.join(style, on="line", how="left", maintain_order="left")
         .with_columns(ends=ends)
+        .with_columns(
+            english=pl.col("english").fill_null(value=False),
+            undecided=pl.col("undecided").fill_null(value=True),
+        )
         .with_columns(
             value=number(pl.col("ends").list.first(), pl.col("english")) * factor,
             value_upper=pl.when(~is_fraction(pl.col("numeral"))).then(second * factor),
@@ -150,14 +158,23 @@ def _bounds() -> tuple[str, dict[str, str], str, dict[str, str]]:
     return *sides["before"], *sides["after"]
 
 
+@cache
+def _function_words() -> pl.Series:
+    """Words behind a percentage that do not name what it is a percentage of."""
+    return table("function_words").select(fold(pl.col("word"))).to_series()
+
+
 def _with_bounds(quantity: pl.DataFrame) -> pl.DataFrame:
     before, before_codes, after, after_codes = _bounds()
     lead_word = pl.col("lead").str.extract(rf"(?:^|[^\p{{L}}])({before})\s?$").replace_strict(before_codes, default=None)
     rest = pl.col("tail").str.strip_prefix(" ").str.strip_prefix(pl.col("unit_text").fill_null(""))
     tail_word = rest.str.extract(rf"^\s?\p{{L}}*\s?({after})(?:[^\p{{L}}]|$)").replace_strict(after_codes, default=None)
     gap = pl.col("tail").str.starts_with(" ").cast(pl.UInt32)
+    follows = rest.str.extract(r"^\s?(\p{L}+)")
     return quantity.with_columns(
         bound=pl.coalesce(tail_word, lead_word, pl.lit("exact")),
         unit_length=(pl.col("unit_text").str.len_chars() + gap).fill_null(0),
+        follows=follows,
+        is_of_noun=(follows.is_not_null() & ~follows.is_in(_function_words().implode())),
         phrase=pl.concat_str(pl.col("lead").str.tail(_PHRASE), pl.lit(" … "), pl.col("tail").str.head(_PHRASE)),
     ).select(*_COLUMNS)

@@ -93,7 +93,21 @@ def find_terms(lines: pl.DataFrame, terms: pl.Series) -> pl.DataFrame:
 
 
 def longest_only(spans: pl.DataFrame) -> pl.DataFrame:
-    """Without the spans that lie inside, or start inside, a longer or earlier span of the same line."""
+    """Without the spans that overlap a longer or earlier span of the same line that is kept.
+
+    A span hides what it overlaps only while it is kept itself, so the hidden ones are looked at a second time.
+    """
     ordered = spans.sort("line", "start", "end", descending=[False, False, True])
+    kept = _reaching_on(ordered)
+    hidden = ordered.join(kept, on=["line", "start", "end"], how="anti", maintain_order="left")
+    bounds = kept.select("line", kept_start="start", kept_end="end")
+    before = hidden.join_asof(bounds, left_on="start", right_on="kept_start", by="line", check_sortedness=False)
+    free = before.filter(pl.col("kept_end") <= pl.col("start")).drop("kept_start", "kept_end")
+    behind = free.join_asof(bounds, left_on="start", right_on="kept_start", by="line", strategy="forward", check_sortedness=False)
+    free = behind.filter(pl.col("kept_start").is_null() | (pl.col("kept_start") >= pl.col("end"))).drop("kept_start", "kept_end")
+    return pl.concat([kept, _reaching_on(free)]).sort("line", "start")
+
+
+def _reaching_on(ordered: pl.DataFrame) -> pl.DataFrame:
     reach = pl.col("end").cum_max().shift(1).over("line")
     return ordered.filter(reach.is_null() | (pl.col("start") >= reach))

@@ -59,7 +59,7 @@ def _units_of_indicators(bound: pl.DataFrame) -> pl.DataFrame:
     canonical = table("indicators").select(indicator="code", canonical="unit", reads="percent_reads_as")
     per_head = (pl.col("family") == "money") & pl.col("canonical").str.contains("/person", literal=True)
     of_ratio = (pl.col("measure") == "gap_to_target") & (pl.col("unit") == "percent") & pl.col("versus_ratio")
-    unit = pl.when(per_head).then("canonical").when(of_ratio).then(pl.lit("percentage_point")).otherwise("unit")
+    unit = pl.when(per_head).then(pl.concat_str("unit", pl.col("canonical").str.strip_prefix("VND"))).when(of_ratio).then(pl.lit("percentage_point")).otherwise("unit")
     return bound.join(canonical, on="indicator", how="left", maintain_order="left").with_columns(unit=unit)
 
 

@@ -15,6 +15,8 @@ _ADJACENT = 2
 _BEHIND = 12
 # An object further from its head than this belongs to something else.
 _HEAD_REACH = 80
+# Characters between `của` and the name behind it (`của các`), and between the name before it and `của`.
+_ARTICLE, _OF_REACH = 6, 12
 # Families of units in which anything can be said: a share, a growth, a multiple.
 _ANY = ["percent", "percentage_point", "times"]
 
@@ -41,19 +43,24 @@ def _compounds(stream: pl.DataFrame) -> pl.DataFrame:
     A head takes the object behind it in its gap, else the last one before it; an object without a head of its own
     carries the head of the sentence on: `tỷ lệ lấp đầy các khu công nghiệp là 46%; các cụm công nghiệp là 41%`.
     """
-    head, thing = pl.col("kind") == "head", pl.col("kind") == "object"
+    head = pl.col("kind") == "head"
+    made, grown = pl.col("code").str.contains("^[0-9]{2}$"), pl.col("family") == "product"
+    sector_object = pl.when(grown).then(pl.lit("crop")).when(made).then(pl.lit("product"))
+    named_object = pl.when(pl.col("kind") == "object").then("code").when(pl.col("kind") == "sector").then(sector_object)
+    thing = pl.col("object").is_not_null()
     pairs = table("indicator_compounds").rename({"indicator": "compound", "head": "head_code", "object": "object_code"})
     behind = ahead(next_row(thing))
     near = pl.when(at("start", behind) - pl.col("end") <= _HEAD_REACH).then(behind)
     own = pl.coalesce(near, in_same("document_key", last_row(thing)))
     carried = in_same("sentence_id", last_row(head))
     return (
-        stream.with_columns(
+        stream.with_columns(object=named_object)
+        .with_columns(
             head_code=pl.when(head).then("code").when(thing).then(at("code", carried)),
-            object_code=pl.when(thing).then("code").when(head).then(at("code", own)),
+            object_code=pl.when(thing).then("object").when(head).then(at("object", own)),
         )
         .join(pairs, on=["head_code", "object_code"], how="left", maintain_order="left")
-        .drop("head_code", "object_code")
+        .drop("head_code", "object_code", "object")
     )
 
 
@@ -61,12 +68,15 @@ def _candidates(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds `names` (indicator that a row could lend; "" for a name outside the catalogue) and `fits` (its families)."""
     at_once = pl.col("start") <= at("end", "last_quantity") + at("unit_length", "last_quantity") + _ADJACENT
     counted = (pl.col("kind") == "counted") & at_once & (at("family", "last_quantity") == "count")
+    named = (pl.col("kind") == "indicator") & ~_belongs_to_another()
     outside = pl.col("kind").is_in(["block", "head"])
     return (
         stream.with_columns(
             names=pl.when(pl.col("compound").is_not_null())
             .then("compound")
-            .when((pl.col("kind") == "indicator") | counted)
+            .when(named | counted)
+            .then("code")
+            .when(pl.col("kind") == "fallback")
             .then("code")
             .when(outside)
             .then(pl.lit(""))
@@ -76,10 +86,18 @@ def _candidates(stream: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _belongs_to_another() -> pl.Expr:
+    """Whether a name only completes the one before it: `tỷ lệ thất nghiệp của lực lượng lao động`."""
+    of = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "of")))
+    head = in_gap(last_row(pl.col("kind").is_in(["indicator", "block"])))
+    close = (pl.col("start") - at("end", of) <= _ARTICLE) & (at("start", of) - at("end", head) <= _OF_REACH) & (head < of)
+    return close.fill_null(value=False)
+
+
 def _nearest(stream: pl.DataFrame) -> list[pl.Expr]:
     """Rows of the nearest fitting names before and behind each quantity, whatever its family."""
     before, behind = [], []
-    named = pl.col("names").is_not_null()
+    named = pl.col("names").is_not_null() & (pl.col("kind") != "fallback")
     for family in stream.filter(QUANTITY)["family"].unique().drop_nulls().sort().to_list():
         fits = named if family in _ANY else named & (pl.col("fits").list.contains(family) | (pl.col("names") == ""))
         is_family = QUANTITY & (pl.col("family") == family)
@@ -96,19 +114,25 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     unparted = clause.is_null() | (at("start", clause) >= behind_start)
     ratio, things = pl.col("family").is_in(_ANY), pl.col("unit") == "count"
     near = pl.when(unparted).then(ahead(pl.col("name_behind")))
-    next_to = pl.when(behind_start <= unit_end + _ADJACENT).then(near)
-    a_few_words_on = pl.when(behind_start <= unit_end + _BEHIND).then(near)
     shares = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "share"))).is_not_null()
+    next_to = pl.when(behind_start <= unit_end + _ADJACENT).then(near)
+    counted = ahead(next_row(pl.col("is_counted")))
+    about = (pl.col("family") == "percent") & (pl.col("follows") == "về")
+    moved = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "direction"))).is_not_null()
+    of_noun = ratio & pl.col("is_of_noun") & ~moved & ~shares
+    a_few_words_on = pl.when(behind_start <= unit_end + _BEHIND).then(near)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
     choices = [
-        ("counted", pl.when(at("is_counted", next_to) & ~ratio).then(next_to)),
+        ("counted", pl.when(at("start", counted) <= unit_end + _ADJACENT).then(counted)),
+        ("behind", pl.when(about).then(a_few_words_on)),
         ("behind", pl.when((pl.col("family") == "percent") & (at("percent_reads_as", near) == "level")).then(a_few_words_on)),
         ("behind", pl.when(pl.when(ratio).then(shares).otherwise(~things)).then(next_to)),
-        ("gap", pl.when(~(things & at("is_counted", gap))).then(gap)),
+        ("gap", pl.when(~(things & at("is_counted", gap)) & ~of_noun).then(gap)),
         ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),
-        ("sentence", pl.when(~things).then(sentence)),
-        ("line", pl.when(~things).then(line)),
-        ("topic", pl.when(ratio & _lists_parts()).then(_topic())),
+        ("sentence", pl.when(~things & ~of_noun).then(sentence)),
+        ("fallback", pl.when(ratio & moved).then(in_gap(last_row(pl.col("kind") == "fallback")))),
+        ("line", pl.when(~things & ~of_noun).then(line)),
+        ("topic", pl.when(ratio & moved & _is_part()).then(_topic())),
     ]
     rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
     return (
@@ -126,11 +150,10 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _lists_parts() -> pl.Expr:
-    """Whether a quantity stands in a list of parts: a sector is named right before it, or the sentence says `trong đó`."""
+def _is_part() -> pl.Expr:
+    """Whether a sector or group of owners is named right before the quantity."""
     part = (pl.col("kind") == "sector") & pl.col("family").is_in(["industry", "ownership"])
-    of_which = (pl.col("kind") == "cue") & (pl.col("family") == "of_which")
-    return in_gap(last_row(part)).is_not_null() | in_same("sentence_id", last_row(of_which)).is_not_null()
+    return in_gap(last_row(part)).is_not_null()
 
 
 def _topic() -> pl.Expr:
@@ -155,7 +178,7 @@ def _refined(stream: pl.DataFrame) -> pl.DataFrame:
 
 def _shifted(stream: pl.DataFrame) -> pl.DataFrame:
     """Indicators that a context turns into another: capital registered by foreign investors is FDI."""
-    contexts = pl.col("family").is_in(["foreign", "domestic"]) & (pl.col("kind") == "cue")
+    contexts = pl.col("family").is_in(["foreign", "domestic", "new_enterprise"]) & (pl.col("kind") == "cue")
     shifts = table("indicator_shifts")
     by_context = shifts.filter(pl.col("context").is_not_null()).select("indicator", "context", by_context="becomes")
     by_unit = shifts.filter(pl.col("unit").is_not_null()).select("indicator", "unit", by_unit="becomes")
@@ -168,6 +191,6 @@ def _shifted(stream: pl.DataFrame) -> pl.DataFrame:
         .with_columns(context=pl.coalesce(at("family", "context_row"), "topic"))
         .join(by_context, on=["indicator", "context"], how="left", maintain_order="left")
         .join(by_unit, on=["indicator", "unit"], how="left", maintain_order="left")
-        .with_columns(indicator=pl.coalesce("by_context", "by_unit", "indicator"))
+        .with_columns(indicator=pl.coalesce("by_context", pl.when(share > 0).then("by_unit"), "indicator"))
         .drop("by_context", "by_unit", "context", "topic", "context_row")
     )

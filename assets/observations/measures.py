@@ -30,6 +30,8 @@ def _rows_of_cues() -> list[pl.Expr]:
         in_gap(last_row(_cue(*_ACTS))).alias("act_row"),
         in_gap(last_row(_cue("direction"))).alias("direction_row"),
         in_gap(last_row(_cue("average"))).alias("average_row"),
+        in_gap(last_row(_cue("from"))).alias("from_row"),
+        ahead(next_row(_cue(*_ACTS))).alias("next_act_row"),
         ahead(next_row(_cue("plan"))).alias("plan_row"),
         ahead(next_row(_cue("versus"))).alias("versus_row"),
         ahead(next_row(pl.col("kind") == "clause")).alias("clause_row"),
@@ -41,7 +43,9 @@ def _signs() -> list[pl.Expr]:
     """What the cues say, as flags: a plan directly behind, a comparison with a plan, with a period, a yearly mean."""
     unit_end = pl.col("end") + pl.col("unit_length")
     plan, versus = at("start", "plan_row"), at("start", "versus_row")
-    unparted = pl.col("clause_row").is_null() | (at("start", "clause_row") >= plan)
+    unparted = (pl.col("clause_row").is_null() | (at("start", "clause_row") >= plan)) & (
+        pl.col("next_act_row").is_null() | (pl.col("next_act_row") > pl.col("plan_row"))
+    )
     to_plan = (versus - unit_end <= _VERSUS_REACH) & (plan > versus) & (plan - at("end", "versus_row") <= _PLAN_REACH)
     return [
         pl.when(QUANTITY).then(at("family", "act_row")).alias("act"),
@@ -51,7 +55,9 @@ def _signs() -> list[pl.Expr]:
         to_plan.fill_null(value=False).alias("versus_plan"),
         ((versus - unit_end <= _VERSUS_REACH) & ~to_plan).fill_null(value=False).alias("versus_base"),
         _is_mean().alias("is_mean"),
-        pl.when(pl.col("clause_before_row") < pl.col("act_row")).then(pl.col("start") - at("end", "act_row")).alias("act_distance"),
+        pl.when((pl.col("clause_before_row") < pl.col("act_row")) & (pl.col("from_row").fill_null(0) < pl.col("act_row")))
+        .then(pl.col("start") - at("end", "act_row"))
+        .alias("act_distance"),
     ]
 
 
@@ -94,5 +100,5 @@ def _decide(stream: pl.DataFrame) -> pl.DataFrame:
         .with_columns(measure=pl.when(QUANTITY).then(measure), rule_measure=pl.when(QUANTITY).then(rule))
         .with_columns(versus_ratio=(at("family", "last_quantity") == "percent") | (pl.col("reads") == "level"))
         .drop("reads", "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance")
-        .drop("act_row", "average_row", "plan_row", "versus_row", "clause_row", "clause_before_row", "direction_row")
+        .drop("act_row", "average_row", "from_row", "next_act_row", "plan_row", "versus_row", "clause_row", "clause_before_row", "direction_row")
     )
