@@ -8,7 +8,8 @@ from assets.mentions.spans import find_pattern, fold, words_only
 from assets.reference import table
 
 # A full stop ends a sentence where a capital, a digit or a bullet follows; the word before it may be an abbreviation.
-_SENTENCE_END = r"\S*[.!?…]+[\"”’)\]]*\s+[\"“(‘\[•\-–+]*\s*[\p{Lu}0-9]"
+# Some pages lost the space between two sentences.
+_SENTENCE_END = r"\S*[.!?…]+[\"”’)\]]*\s+[\"“(‘\[•\-–+]*\s*[\p{Lu}0-9]|[\p{Ll}%\"”][.!?]\p{Lu}[\p{Ll}]"
 
 
 def body_lines(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
@@ -43,9 +44,10 @@ def sentence_ends(lines: pl.DataFrame) -> pl.DataFrame:
     ends = find_pattern(lines, _SENTENCE_END, "text")
     word = pl.col("match").str.extract(r"^[\"“(‘\[]*(\S*?)[.!?…]+[\"”’)\]]*\s")
     # An initial (`Nguyễn V. A`) or a known short form does not end its sentence.
-    ended = ends.filter(~word.str.contains(r"^\p{Lu}$") & ~word.is_in(abbreviations.implode()))
-    # The match took the first character of the next sentence along.
-    return ended.with_columns(end=pl.col("end") - pl.col("match").str.tail(1).str.len_bytes())
+    ended = ends.filter(word.is_null() | (~word.str.contains(r"^\p{Lu}$") & ~word.is_in(abbreviations.implode())))
+    # The match took the first characters of the next sentence along.
+    ahead = pl.col("match").str.extract(r"(\p{Lu}\p{Ll}|[\p{Lu}0-9])$").str.len_bytes()
+    return ended.with_columns(end=pl.col("end") - ahead)
 
 
 def sentences(lines: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.assemble import assemble
 from assets.observations.indicators import bind_indicators
-from assets.observations.measures import bind_measures
+from assets.observations.measures import bind_measures, read_cues
 from assets.observations.periods import period_of
 from assets.observations.places import place_of
 from assets.observations.status import bind_status
@@ -42,7 +42,7 @@ def bind(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> 
 
 
 def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
-    stream = ordered(mention).pipe(bind_indicators).pipe(bind_measures).pipe(bind_status).pipe(bind_subjects)
+    stream = ordered(mention).pipe(read_cues).pipe(bind_indicators).pipe(bind_measures).pipe(bind_status).pipe(bind_subjects)
     statement = stream.filter(QUANTITY)
     periods = period_of(document, block, mention, statement.select(*_KEY, "measure", "status", "indicator_kind"))
     places = place_of(document, block, mention)

@@ -57,9 +57,11 @@ def _signed(bound: pl.DataFrame) -> pl.DataFrame:
 def _units_of_indicators(bound: pl.DataFrame) -> pl.DataFrame:
     """An amount per head has its unit from the indicator; a gap between two percentages is in percentage points."""
     canonical = table("indicators").select(indicator="code", canonical="unit", reads="percent_reads_as")
-    per_head = (pl.col("family") == "money") & pl.col("canonical").str.contains("/person", literal=True)
+    per_head = pl.col("canonical").str.contains("/person", literal=True) & pl.col("family").is_in(["money", "money_per_person"])
+    full = pl.concat_str(pl.col("unit").str.extract("^([A-Z]{3})"), pl.col("canonical").str.strip_prefix("VND"))
+    per_head &= ~pl.col("unit").str.contains("/person/", literal=True)
     of_ratio = (pl.col("measure") == "gap_to_target") & (pl.col("unit") == "percent") & pl.col("versus_ratio")
-    unit = pl.when(per_head).then(pl.concat_str("unit", pl.col("canonical").str.strip_prefix("VND"))).when(of_ratio).then(pl.lit("percentage_point")).otherwise("unit")
+    unit = pl.when(per_head).then(full).when(of_ratio).then(pl.lit("percentage_point")).otherwise("unit")
     return bound.join(canonical, on="indicator", how="left", maintain_order="left").with_columns(unit=unit)
 
 

@@ -17,6 +17,10 @@ _BEHIND = 12
 _HEAD_REACH = 80
 # Characters between `của` and the name behind it (`của các`), and between the name before it and `của`.
 _ARTICLE, _OF_REACH = 6, 12
+# Lines that a topic may lie back.
+_TOPIC_LINES = 2
+# What a percentage may do to a name that stands further back.
+_COMPARES = ["direction", "exceed", "share", "equal", "contribution", "multiple"]
 # Families of units in which anything can be said: a share, a growth, a multiple.
 _ANY = ["percent", "percentage_point", "times"]
 
@@ -67,7 +71,8 @@ def _compounds(stream: pl.DataFrame) -> pl.DataFrame:
 def _candidates(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds `names` (indicator that a row could lend; "" for a name outside the catalogue) and `fits` (its families)."""
     at_once = pl.col("start") <= at("end", "last_quantity") + at("unit_length", "last_quantity") + _ADJACENT
-    counted = (pl.col("kind") == "counted") & at_once & (at("family", "last_quantity") == "count")
+    parted = last_row(pl.col("kind") == "clause").fill_null(0) > pl.col("last_quantity")
+    counted = (pl.col("kind") == "counted") & at_once & ~parted & (at("family", "last_quantity") == "count")
     named = (pl.col("kind") == "indicator") & ~_belongs_to_another()
     outside = pl.col("kind").is_in(["block", "head"])
     return (
@@ -114,11 +119,14 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     unparted = clause.is_null() | (at("start", clause) >= behind_start)
     ratio, things = pl.col("family").is_in(_ANY), pl.col("unit") == "count"
     near = pl.when(unparted).then(ahead(pl.col("name_behind")))
-    shares = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "share"))).is_not_null()
+    shares = pl.col("act").is_in(["share", "contribution"])
     next_to = pl.when(behind_start <= unit_end + _ADJACENT).then(near)
     counted = ahead(next_row(pl.col("is_counted")))
     about = (pl.col("family") == "percent") & (pl.col("follows") == "về")
-    moved = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "direction"))).is_not_null()
+    moved = pl.col("direction").is_not_null()
+    # A bare percentage may only repeat a rate; what it inherits otherwise must come with a verb of its own.
+    compares = ~ratio | pl.col("act").is_in(_COMPARES) | pl.col("of_plan") | pl.col("versus_plan")
+    inherits = compares | at("percent_reads_as", "name_before").is_in(["level", "attainment"])
     of_noun = ratio & pl.col("is_of_noun") & ~moved & ~shares
     a_few_words_on = pl.when(behind_start <= unit_end + _BEHIND).then(near)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
@@ -129,10 +137,10 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
         ("behind", pl.when(pl.when(ratio).then(shares).otherwise(~things)).then(next_to)),
         ("gap", pl.when(~(things & at("is_counted", gap)) & ~of_noun).then(gap)),
         ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),
-        ("sentence", pl.when(~things & ~of_noun).then(sentence)),
-        ("fallback", pl.when(ratio & moved).then(in_gap(last_row(pl.col("kind") == "fallback")))),
-        ("line", pl.when(~things & ~of_noun).then(line)),
-        ("topic", pl.when(ratio & moved & _is_part()).then(_topic())),
+        ("sentence", pl.when(~things & ~of_noun & inherits).then(sentence)),
+        ("fallback", pl.when((ratio & moved) | (pl.col("family") == "money")).then(_weak_name())),
+        ("line", pl.when(~things & ~of_noun & inherits).then(line)),
+        ("topic", pl.when(~things & ~of_noun & inherits & _is_part()).then(_topic())),
     ]
     rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
     return (
@@ -150,16 +158,22 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _weak_name() -> pl.Expr:
+    """Row of a word that names an indicator only where nothing better does: `khu vực dịch vụ tăng 6%`."""
+    row = in_same("sentence_id", last_row(pl.col("kind") == "fallback"))
+    return pl.when(at("fits", row).list.contains(pl.col("family")) | pl.col("family").is_in(_ANY)).then(row)
+
+
 def _is_part() -> pl.Expr:
-    """Whether a sector or group of owners is named right before the quantity."""
-    part = (pl.col("kind") == "sector") & pl.col("family").is_in(["industry", "ownership"])
+    """Whether a sector, a group of owners or a place is named right before the quantity."""
+    part = (pl.col("kind") == "sector") | (pl.col("kind") == "place")
     return in_gap(last_row(part)).is_not_null()
 
 
 def _topic() -> pl.Expr:
-    """Row of the last name of the line before, for a line that goes on with its parts."""
+    """Row of the last name of the lines before, for a line that goes on with its parts."""
     last = in_same("document_key", "name_before")
-    return pl.when(at("line_id", last) == pl.col("line_id") - 1).then(last)
+    return pl.when(at("line_id", last) + _TOPIC_LINES >= pl.col("line_id")).then(last)
 
 
 def _refined(stream: pl.DataFrame) -> pl.DataFrame:

@@ -20,9 +20,16 @@ def _cue(*families: str) -> pl.Expr:
     return (pl.col("kind") == "cue") & pl.col("family").is_in(list(families))
 
 
-def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
-    """Adds measure, rule_measure and the direction (`up`, `down`, null) to the quantities of a stream with indicators."""
-    return stream.with_columns(_rows_of_cues()).with_columns(_signs()).pipe(_decide)
+def read_cues(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds what the cues around each quantity say: act, act_code, direction, of_plan, versus_plan, versus_base, is_mean, act_distance."""
+    return stream.with_columns(_rows_of_cues()).with_columns(_signs()).drop(_CUE_ROWS)
+
+
+
+
+_CUE_ROWS = [
+    "act_row", "direction_row", "average_row", "from_row", "next_act_row", "plan_row", "versus_row", "clause_row", "clause_before_row",
+]  # fmt: skip
 
 
 def _rows_of_cues() -> list[pl.Expr]:
@@ -55,7 +62,7 @@ def _signs() -> list[pl.Expr]:
         to_plan.fill_null(value=False).alias("versus_plan"),
         ((versus - unit_end <= _VERSUS_REACH) & ~to_plan).fill_null(value=False).alias("versus_base"),
         _is_mean().alias("is_mean"),
-        pl.when((pl.col("clause_before_row") < pl.col("act_row")) & (pl.col("from_row").fill_null(0) < pl.col("act_row")))
+        pl.when((pl.col("clause_before_row") < pl.col("act_row")) & (at("start", "from_row").fill_null(0) < at("start", "act_row")))
         .then(pl.col("start") - at("end", "act_row"))
         .alias("act_distance"),
     ]
@@ -68,7 +75,8 @@ def _is_mean() -> pl.Expr:
     return yearly.fill_null(value=False) | after_direction.fill_null(value=False)
 
 
-def _decide(stream: pl.DataFrame) -> pl.DataFrame:
+def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds measure, rule_measure and versus_ratio to the quantities of a stream with cues and indicators."""
     reads = table("indicators").select(indicator="code", reads="percent_reads_as", indicator_kind="kind")
     ratio, point = pl.col("family") == "percent", pl.col("family") == "percentage_point"
     moved = pl.col("act").is_in(["direction"])
@@ -76,14 +84,14 @@ def _decide(stream: pl.DataFrame) -> pl.DataFrame:
     level_before = ratio & still & (at("name_row", "last_quantity") == pl.col("name_row")) & (at("family", "last_quantity") == "percent")
     rules: list[tuple[str, pl.Expr, str]] = [
         ("times", pl.col("family") == "times", "multiple"),
-        ("contributes", (ratio | point) & (pl.col("act") == "contribution"), "contribution"),
+        ("contributes", point & (pl.col("act") == "contribution"), "contribution"),
         ("versus plan", (ratio | point) & pl.col("versus_plan") & pl.col("act").is_in(["direction", "exceed"]), "gap_to_target"),
         ("exceeds plan", (ratio | point) & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
         ("of plan", ratio & (pl.col("of_plan") | pl.col("versus_plan")) & ~moved, "attainment"),
         ("moves in points", point & moved, "change"),
         ("mean growth", ratio & moved & pl.col("is_mean"), "growth_avg"),
         ("growth", ratio & moved, "growth"),
-        ("share", ratio & (pl.col("act") == "share") & ~still, "share"),
+        ("share", ratio & pl.col("act").is_in(["share", "contribution"]) & ~still, "share"),
         ("index", ratio & (pl.col("act") == "equal") & pl.col("versus_base"), "index"),
         ("index level", ratio & (pl.col("indicator_kind") == "index") & (pl.col("value").is_between(80, 200)), "index"),
         ("second ratio", level_before & pl.col("act").is_in(["reach", "equal"]), "attainment"),
@@ -100,5 +108,4 @@ def _decide(stream: pl.DataFrame) -> pl.DataFrame:
         .with_columns(measure=pl.when(QUANTITY).then(measure), rule_measure=pl.when(QUANTITY).then(rule))
         .with_columns(versus_ratio=(at("family", "last_quantity") == "percent") | (pl.col("reads") == "level"))
         .drop("reads", "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance")
-        .drop("act_row", "average_row", "from_row", "next_act_row", "plan_row", "versus_row", "clause_row", "clause_before_row", "direction_row")
     )
