@@ -17,6 +17,8 @@ _BEHIND = 12
 _HEAD_REACH = 80
 # Characters between `của` and the name behind it (`của các`), and between the name before it and `của`.
 _ARTICLE, _OF_REACH = 6, 12
+# Cues of one family that make it the topic of the document.
+_TOPIC_CUES = 4
 # Lines that a topic may lie back.
 _TOPIC_LINES = 2
 # What a percentage may do to a name that stands further back.
@@ -36,7 +38,7 @@ def bind_indicators(stream: pl.DataFrame) -> pl.DataFrame:
 
     Rows other than quantities get nulls. `rule_indicator` is one of `counted`, `gap`, `behind`, `sentence`, `line`, `topic`.
     """
-    named = _compounds(stream).pipe(_candidates)
+    named = _topics(stream).pipe(_compounds).pipe(_candidates)
     bound = named.with_columns(_nearest(named)).pipe(_choose)
     return _shifted(bound)
 
@@ -126,7 +128,8 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     moved = pl.col("direction").is_not_null()
     # A bare percentage may only repeat a rate; what it inherits otherwise must come with a verb of its own.
     compares = ~ratio | pl.col("act").is_in(_COMPARES) | pl.col("of_plan") | pl.col("versus_plan")
-    inherits = compares | at("percent_reads_as", "name_before").is_in(["level", "attainment"])
+    # A page of share prices names an indicator once and goes on with something else.
+    inherits = (pl.col("topic").fill_null("") != "securities") & compares | at("percent_reads_as", "name_before").is_in(["level", "attainment"])
     of_noun = ratio & pl.col("is_of_noun") & ~moved & ~shares
     a_few_words_on = pl.when(behind_start <= unit_end + _BEHIND).then(near)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
@@ -191,20 +194,33 @@ def _refined(stream: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shifted(stream: pl.DataFrame) -> pl.DataFrame:
-    """Indicators that a context turns into another: capital registered by foreign investors is FDI."""
-    contexts = pl.col("family").is_in(["foreign", "domestic", "new_enterprise"]) & (pl.col("kind") == "cue")
-    shifts = table("indicator_shifts")
+    """Indicators that a context turns into another: capital registered by foreign investors is FDI.
+
+    The context is named right behind the indicator, else before it in the line, else it is the document's own.
+    """
+    contexts = (pl.col("kind") == "cue") & pl.col("family").is_in(["foreign", "domestic", "new_enterprise"])
+    shifts = table("indicator_shifts").with_columns(becomes=pl.col("becomes").fill_null(""))
     by_context = shifts.filter(pl.col("context").is_not_null()).select("indicator", "context", by_context="becomes")
     by_unit = shifts.filter(pl.col("unit").is_not_null()).select("indicator", "unit", by_unit="becomes")
-    share = ((pl.col("family") == "foreign") & (pl.col("kind") == "cue")).sum().over("document_key")
-    others = ((pl.col("family") == "domestic") & (pl.col("kind") == "cue")).sum().over("document_key")
     behind = ahead(next_row(contexts))
     at_name = pl.when(at("start", behind) <= pl.col("name_end") + _BEHIND).then(behind)
     return (
-        stream.with_columns(context_row=pl.coalesce(at_name, in_same("line_id", last_row(contexts))), topic=pl.when((share >= 4) & (others == 0)).then(pl.lit("foreign")))
+        stream.with_columns(context_row=pl.coalesce(at_name, in_same("line_id", last_row(contexts))))
         .with_columns(context=pl.coalesce(at("family", "context_row"), "topic"))
         .join(by_context, on=["indicator", "context"], how="left", maintain_order="left")
         .join(by_unit, on=["indicator", "unit"], how="left", maintain_order="left")
-        .with_columns(indicator=pl.coalesce("by_context", pl.when(share > 0).then("by_unit"), "indicator"))
-        .drop("by_context", "by_unit", "context", "topic", "context_row")
+        .with_columns(indicator=pl.coalesce("by_context", pl.when("foreign_somewhere").then("by_unit"), "indicator").replace("", None))
+        .with_columns(rule_indicator=pl.when(pl.col("indicator").is_not_null()).then("rule_indicator"))
+        .drop("by_context", "by_unit", "context", "topic", "context_row", "foreign_somewhere")
     )
+
+
+def _topics(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds what a document is about as a whole: topic (`foreign`, `securities`, null) and foreign_somewhere."""
+
+    def count(family: str) -> pl.Expr:
+        return ((pl.col("kind") == "cue") & (pl.col("family") == family)).sum().over("document_key")
+
+    foreign = (count("foreign") >= _TOPIC_CUES) & (count("domestic") == 0)
+    topic = pl.when(count("securities") >= _TOPIC_CUES).then(pl.lit("securities")).when(foreign).then(pl.lit("foreign"))
+    return stream.with_columns(topic=topic, foreign_somewhere=count("foreign") > 0)

@@ -43,6 +43,8 @@ def _rows_of_cues() -> list[pl.Expr]:
         ahead(next_row(_cue("versus"))).alias("versus_row"),
         ahead(next_row(pl.col("kind") == "clause")).alias("clause_row"),
         last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")).fill_null(0).alias("clause_before_row"),
+        in_gap(last_row(pl.col("kind").is_in(["sector", "place"]))).alias("part_row"),
+        (at("code", in_gap(last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))) == "(").fill_null(value=False).alias("in_brackets"),
     ]
 
 
@@ -81,7 +83,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     ratio, point = pl.col("family") == "percent", pl.col("family") == "percentage_point"
     moved = pl.col("act").is_in(["direction"])
     still = (pl.col("reads") == "level").fill_null(value=False)
-    level_before = ratio & still & (at("name_row", "last_quantity") == pl.col("name_row")) & (at("family", "last_quantity") == "percent")
+    same_part = pl.col("part_row").is_null()
+    level_before = ratio & still & same_part & (at("name_row", "last_quantity") == pl.col("name_row")) & (at("family", "last_quantity") == "percent")
     rules: list[tuple[str, pl.Expr, str]] = [
         ("times", pl.col("family") == "times", "multiple"),
         ("contributes", point & (pl.col("act") == "contribution"), "contribution"),
@@ -106,6 +109,9 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     return (
         stream.join(reads, on="indicator", how="left", maintain_order="left")
         .with_columns(measure=pl.when(QUANTITY).then(measure), rule_measure=pl.when(QUANTITY).then(rule))
-        .with_columns(versus_ratio=(at("family", "last_quantity") == "percent") | (pl.col("reads") == "level"))
+        .with_columns(
+            # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
+            versus_ratio=((at("family", "last_quantity") == "percent") & pl.col("in_brackets")) | (pl.col("reads") == "level")
+        )
         .drop("reads", "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance")
     )
