@@ -1,0 +1,8 @@
+"""Room 4, quality: observations → what we stand behind, what we do not and why, suspicions, and the verdict on the batch."""
+
+from __future__ import annotations
+
+from assets.quality.judge import Judgement, judge
+from assets.quality.witnesses import find_witnesses
+
+__all__ = ["Judgement", "find_witnesses", "judge"]

@@ -1,0 +1,52 @@
+"""Statements as the rules see them: without long texts, with what documents and vocabulary say of them beside."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.quality.vocabulary import bounds, indicator_facts, unit_facts, unit_fit
+
+_KEPT = [
+    "indicator", "measure", "value", "value_upper", "denominator", "unit", "status", "place_level", "period_start", "period_end",
+    "base_start", "base_end", "ambiguous_numeral", "batch", "evidence_start", "evidence_end", "sentence_start", "sentence_end",
+]  # fmt: skip
+
+
+def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
+    """One row a statement, in the order of `observation`.
+
+    Columns: those the rules need of `Observation`; document_batch and published_on (null for an unknown document);
+    sentence_stands, evidence_stands (the text between the offsets is as stored); unit_families, base_unit, base_factor;
+    indicator_families, may_be_negative; of_indicator, unit_fits; lowest and highest of each severity of bounds.
+    """
+    known = document.unique("document_key", keep="first", maintain_order=True)
+    placed = observation.lazy().join(
+        known.lazy().select("document_key", "published_on", "text", document_batch="batch"),
+        on="document_key",
+        how="left",
+        maintain_order="left",
+    )
+    slim = placed.select(
+        *_KEPT,
+        "document_batch",
+        "published_on",
+        sentence_stands=_between("sentence_start", "sentence_end") == pl.col("sentence"),
+        evidence_stands=_between("evidence_start", "evidence_end") == pl.col("evidence"),
+    ).collect()
+    slim = slim.join(unit_facts(slim["unit"]), on="unit", how="left", maintain_order="left")
+    slim = slim.join(indicator_facts(), on="indicator", how="left", maintain_order="left")
+    slim = slim.join(unit_fit(slim), on=["indicator", "measure", "unit"], how="left", maintain_order="left")
+    return _with_bounds(slim)
+
+
+def _between(start: str, end: str) -> pl.Expr:
+    first, last = pl.col(start).cast(pl.Int64), pl.col(end).cast(pl.Int64)
+    return pl.col("text").str.slice(first, (last - first).clip(lower_bound=0))
+
+
+def _with_bounds(slim: pl.DataFrame) -> pl.DataFrame:
+    keys = ["indicator", "measure", "place_level", "base_unit"]
+    for severity in ("impossible", "unlikely"):
+        limits = bounds(severity).rename({"lowest": f"lowest_{severity}", "highest": f"highest_{severity}"})
+        slim = slim.join(limits, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    return slim

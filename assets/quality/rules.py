@@ -1,0 +1,72 @@
+"""The rules that look at one statement, by name; their words and severities stand in `seeds/quality_rules.csv`.
+
+Each expression is true where a row of `facts_of` keeps the rule. Rules about what a statement says hold for statements
+with an indicator only: without one, there is nothing that unit or value must fit.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+_VALUE, _BASE_VALUE = pl.col("value"), pl.col("value") * pl.col("base_factor")
+_GROWTH = pl.col("measure").is_in(["growth", "growth_avg"])
+_COMPARED = pl.col("measure").is_in(["growth", "change", "multiple", "index"])
+
+
+def faults() -> dict[str, pl.Expr]:
+    """Faults of ours: a statement that breaks one is rejected, and the batch is not published."""
+    return {
+        "finite_value": _VALUE.is_finite() & ~_not_finite("value_upper") & ~_not_finite("denominator"),
+        "document_known": pl.col("document_batch").is_not_null(),
+        "own_batch": pl.col("document_batch").is_null() | (pl.col("batch") == pl.col("document_batch")),
+        "sentence_in_text": pl.col("document_batch").is_null() | pl.col("sentence_stands"),
+        "evidence_in_text": pl.col("document_batch").is_null() | pl.col("evidence_stands"),
+        "evidence_in_sentence": (pl.col("sentence_start") <= pl.col("evidence_start"))
+        & (pl.col("evidence_start") < pl.col("evidence_end"))
+        & (pl.col("evidence_end") <= pl.col("sentence_end")),
+        "indicator_known": pl.col("indicator").is_null() | pl.col("indicator_families").is_not_null(),
+        "unit_known": pl.col("base_unit").is_not_null(),
+    }
+
+
+def source_faults() -> dict[str, pl.Expr]:
+    """Faults of a source: the statement is rejected and the run goes on. What cannot be told (null) keeps the rule."""
+    start, base = pl.col("period_start"), pl.col("base_start")
+    same_start = (base == start) & (pl.col("base_end") < pl.col("period_end"))
+    rules = {
+        "unit_fits_indicator": ~pl.col("of_indicator") | pl.col("unit_fits"),
+        "unit_fits_measure": pl.col("of_indicator") | pl.col("unit_fits"),
+        "period_order": start <= pl.col("period_end"),
+        "base_order": base <= pl.col("base_end"),
+        "base_before_period": ~_COMPARED | (base < start) | same_start,
+        "share_range": (pl.col("measure") != "share") | _VALUE.is_between(0, 100),
+        "growth_range": ~_GROWTH | _VALUE.is_between(-100, 10_000),
+        "attainment_range": (pl.col("measure") != "attainment") | (_VALUE >= 0),
+        # Of a fall (`giảm 3-5%`) both ends are negative, and the writer puts the smaller fall first.
+        "range_order": (_VALUE < 0) | (pl.col("value_upper") >= _VALUE),
+        "denominator_positive": pl.col("denominator") > 0,
+        "actual_in_future": (pl.col("status") != "actual") | (start <= pl.col("published_on")),
+        "negative_level": (pl.col("measure") != "level") | pl.col("may_be_negative") | (_VALUE >= 0),
+        "impossible_value": _within("impossible"),
+    }
+    return {name: pl.col("indicator").is_null() | keeps for name, keeps in rules.items()}
+
+
+def suspicions(today: date) -> dict[str, pl.Expr]:
+    """Suspicions: the statement is accepted with a warning. What cannot be told (null) keeps the rule."""
+    return {
+        "ambiguous_numeral": ~pl.col("ambiguous_numeral"),
+        "unlikely_value": _within("unlikely"),
+        "part_above_whole": pl.col("denominator") >= _VALUE,
+        "published_in_future": pl.col("published_on") <= today,
+    }
+
+
+def _within(severity: str) -> pl.Expr:
+    return _BASE_VALUE.is_between(pl.col(f"lowest_{severity}"), pl.col(f"highest_{severity}"))
+
+
+def _not_finite(column: str) -> pl.Expr:
+    return (~pl.col(column).is_finite()).fill_null(value=False)

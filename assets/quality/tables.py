@@ -1,0 +1,62 @@
+"""Rules that look at whole tables of a batch: contracts at the doors, one batch, and that nothing vanished between rooms."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+import polars as pl
+
+from assets.documents.schema import Document, UnreadRecord
+from assets.mentions.schema import Mention
+from assets.observations.schema import Observation
+from assets.quality.contracts import as_contract, broken_cells, has_types
+
+
+def table_faults(document: pl.DataFrame, unread_record: pl.DataFrame, mention: pl.DataFrame, observation: pl.DataFrame) -> dict[str, int]:
+    """For each rule the number of rows that break it; frames as the rooms gave them, wrong types included."""
+    known, found, stated = as_contract(document, Document), as_contract(mention, Mention), as_contract(observation, Observation)
+    unread = as_contract(unread_record, UnreadRecord)
+    return {
+        "types": 0 if has_types(observation, Observation) else max(observation.height, 1),
+        "document_contract": _broken(document, Document),
+        "unread_contract": _broken(unread_record, UnreadRecord),
+        "mention_contract": _broken(mention, Mention) or _outside_of_documents(known, found),
+        "one_batch": _of_other_batches(known, unread, stated),
+        "record_balance": unread.height - unread.unique().height,
+        "quantity_balance": _without_statement(found, stated),
+    }
+
+
+def batch_of(*frames: pl.DataFrame) -> str:
+    """The batch that the first row of the frames names; empty where there is none."""
+    named = pl.concat([frame.select(pl.col("batch").cast(pl.String)).head(1) for frame in frames if "batch" in frame.columns])
+    return str(named["batch"].drop_nulls().first() or "")
+
+
+def _broken(frame: pl.DataFrame, contract: type[pa.DataFrameModel]) -> int:
+    """Rows that break a contract; all of them, and at least one, where a column is missing or of another type."""
+    if not has_types(frame, contract):
+        return max(frame.height, 1)
+    return broken_cells(frame, contract)["row"].n_unique()
+
+
+def _outside_of_documents(document: pl.DataFrame, mention: pl.DataFrame) -> int:
+    lengths = document.select("document_key", length=pl.col("text").str.len_chars()).unique("document_key")
+    within = (pl.col("start") <= pl.col("end")) & (pl.col("end") <= pl.col("length"))
+    return (
+        mention.select("document_key", "start", "end")
+        .join(lengths, on="document_key", how="left")
+        .filter(~within.fill_null(value=False))
+        .height
+    )
+
+
+def _of_other_batches(*frames: pl.DataFrame) -> int:
+    """Rows of all but the most frequent batch."""
+    batches = pl.concat([frame.select("batch") for frame in frames])
+    counts = batches.group_by("batch").len()["len"].sort(descending=True)
+    return int(counts[1:].sum())
+
+
+def _without_statement(mention: pl.DataFrame, observation: pl.DataFrame) -> int:
+    quantity = mention.filter(pl.col("kind") == "quantity").select("document_key", evidence_start="start")
+    return quantity.join(observation, on=["document_key", "evidence_start"], how="anti").height
