@@ -47,6 +47,5 @@ def complaint(failed: list[Check]) -> str:
     lines = []
     for check in failed:
         lines.append(f"{check.name}: {check.demand} {check.failing_rows} rows break this, first:")
-        for row in check.first_rows:
-            lines.append("  " + ", ".join(f"{column}={value!r}" for column, value in zip(check.columns, row, strict=True)))
+        lines += [f"  {dict(zip(check.columns, row, strict=True))}" for row in check.first_rows]
     return "\n".join(lines)

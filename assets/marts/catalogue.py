@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from warehouse import Column, Relation, relations
+from warehouse.blueprint import Column, Relation, relations
 
 AssetPath = tuple[str, str]
 

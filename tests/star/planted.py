@@ -157,7 +157,11 @@ def country() -> Rooms:
     result = Article(
         "ket-qua",
         date(2024, 3, 1),
-        ["Hà Nam: giá trị sản xuất công nghiệp năm 2023 đạt 30.810 tỷ đồng, bằng 102,7% kế hoạch.", "Nam Định đạt 25.100 tỷ đồng."],
+        [
+            "Hà Nam: giá trị sản xuất công nghiệp năm 2023 đạt 30.810 tỷ đồng, bằng 102,7% kế hoạch.",
+            "Nam Định đạt 25.100 tỷ đồng.",
+            "Sang 2024, Hà Nam đặt đích 34.000 tỷ đồng.",
+        ],
     )
     other = Article("bao-khac", date(2024, 4, 2), ["Theo báo cáo, Hà Nam đạt 31.500 tỷ đồng giá trị sản xuất công nghiệp năm 2023."])
     copied = Article("dang-lai", date(2024, 4, 3), other.sentences, batch="b2")
@@ -187,6 +191,7 @@ def country() -> Rooms:
         ),
         claim(result, "30.810 tỷ đồng", 3.081e13, **OUTPUT, **HA_NAM, **YEAR_2023),
         claim(result, "102,7%", 102.7, measure="attainment", **{**OUTPUT, "unit": "percent"}, **HA_NAM, **YEAR_2023),
+        claim(result, "34.000 tỷ đồng", 3.4e13, status="target", **OUTPUT, **HA_NAM, **YEAR_2024),
         claim(result, "25.100 tỷ đồng", 2.51e13, **OUTPUT, **NAM_DINH, **YEAR_2023),
         claim(other, "31.500 tỷ đồng", 3.15e13, **OUTPUT, **HA_NAM, **YEAR_2023),
         claim(copied, "31.500 tỷ đồng", 3.15e13, **OUTPUT, **HA_NAM, **YEAR_2023),
@@ -233,7 +238,7 @@ def country() -> Rooms:
         [claim(firm, "63 điểm cầu", 63, unit="count", noun_phrase="điểm cầu")],
         [
             {
-                "observation_key": accepted[9]["observation_key"],
+                "observation_key": accepted[10]["observation_key"],
                 "document_key": ninh_binh.key,
                 "batch": "b2",
                 "rule": "growth_base",

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.star.planted import verdicts
+from warehouse.blueprint import scripts
+from warehouse.publish import publish
+from warehouse.refusal import PublishRefusedError
+
+Tables = dict[str, pl.DataFrame]
+Fault = Callable[[Tables], Tables]
+
+
+def changed(table: str, **columns: pl.Expr) -> Fault:
+    """A fault that gives the first row of a table other values."""
+    first = pl.int_range(pl.len()) == 0
+
+    def fault(star: Tables) -> Tables:
+        new = {name: pl.when(first).then(value).otherwise(pl.col(name)).alias(name) for name, value in columns.items()}
+        return star | {table: star[table].with_columns(**new).cast(dict(star[table].schema))}
+
+    return fault
+
+
+def dropped(table: str) -> Fault:
+    """A fault that forgets a table's rows."""
+    return lambda star: star | {table: star[table].clear()}
+
+
+def also(table: str, **columns: pl.Expr) -> Fault:
+    """A fault that repeats the first row of a table, with other values."""
+    return lambda star: star | {table: pl.concat([star[table], star[table].head(1).with_columns(**columns).cast(dict(star[table].schema))])}
+
+
+def accepted_too(star: Tables) -> Tables:
+    """A fault that also lists an accepted figure among those not assigned."""
+    return also("not_assigned", observation_key=pl.lit(star["fact_observation"]["observation_key"][0]))(star)
+
+
+LATER = pl.col("evidence_start") + 1
+FAULTS: list[tuple[str, Fault]] = [
+    ("foreign_keys", changed("fact_observation", document_key=pl.lit("nobody"))),
+    ("foreign_keys", changed("fact_observation", indicator=pl.lit("nothing"))),
+    ("foreign_keys", changed("fact_observation", unit=pl.lit("cubit"))),
+    ("foreign_keys", dropped("dim_place")),
+    ("foreign_keys", dropped("dim_entity")),
+    ("foreign_keys", dropped("dim_industry")),
+    ("foreign_keys", changed("fact_observation", period_key=pl.lit("never"))),
+    ("foreign_keys", changed("fact_observation", base_key=pl.lit("never"))),
+    ("foreign_keys", changed("rejected_observation", document_key=pl.lit("nobody"))),
+    ("foreign_keys", changed("not_assigned", document_key=pl.lit("nobody"))),
+    ("foreign_keys", also("warning", observation_key=pl.lit("nobody"))),
+    ("foreign_keys", changed("dim_unit", base_unit=pl.lit("cubit"))),
+    ("fact_in_text", changed("fact_observation", evidence_start=LATER, evidence_end=pl.col("evidence_end") + 1)),
+    ("fact_in_text", changed("fact_observation", sentence=pl.col("sentence") + "!")),
+    ("fact_in_text", changed("dim_document", text=pl.lit("Đ") + pl.col("text"))),
+    ("left_out_in_text", changed("rejected_observation", evidence_start=LATER)),
+    ("left_out_in_text", changed("not_assigned", evidence=pl.lit("64 điểm cầu"))),
+    ("one_fate", accepted_too),
+    ("no_fact_twice", also("fact_observation", observation_key=pl.lit("another"))),
+    ("warnings_told", dropped("warning")),
+    ("warnings_told", changed("fact_observation", warnings=pl.lit("unheard_of"))),
+    ("marts_keep_mentions", changed("fact_observation", indicator=pl.lit("nothing"))),
+]
+
+
+@pytest.mark.parametrize(("rule", "fault"), FAULTS, ids=[f"{rule}-{i}" for i, (rule, _) in enumerate(FAULTS)])
+def test_the_audit_stops_a_file_with_a_fault_of_ours(rule: str, fault: Fault, star: Tables, tmp_path: Path) -> None:
+    with pytest.raises(PublishRefusedError, match=rf"fails its audit[\s\S]*{rule}: .* rows break this"):
+        publish(fault(star), verdicts("b1", "b2"), tmp_path / "x.duckdb")
+    assert not (tmp_path / "x.duckdb").exists()
+
+
+def test_every_query_of_the_audit_has_a_planted_fault() -> None:
+    assert {path.stem for path in scripts("integrity")} == {rule for rule, _ in FAULTS}
