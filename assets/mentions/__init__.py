@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.mentions.lines import body_lines, code_points, sentences
+from assets.mentions.lines import body_lines, code_points, printed, sentences
 from assets.mentions.organisations import find_organisations
 from assets.mentions.periods import find_periods
 from assets.mentions.places import find_places
@@ -15,9 +15,11 @@ from assets.mentions.terms import aliases, cues, find_vocabulary, sectors
 __all__ = ["find_mentions"]
 
 # Documents read at a time: bounds the memory of the intermediate frames, not the result.
-_SLICE = 1000
+_SLICE = 500
 # Marks that part the clauses of a sentence; a comma inside a numeral is none.
 _CLAUSE = r"[;:()]|,\s"
+# Kinds whose text as printed is kept with the mention.
+_NAMED = ["period", "place", "organisation", "sector"]
 
 
 def find_mentions(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
@@ -33,37 +35,45 @@ def find_mentions(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
     parts = []
     for offset in range(0, max(document.height, 1), _SLICE):
         some = document.slice(offset, _SLICE)
-        parts.append(_mentions_of(body_lines(some, block.join(some.select("document_key"), on="document_key", how="semi"))))
+        lines = body_lines(some, block.join(some.select("document_key"), on="document_key", how="semi", maintain_order="left"))
+        # Strings of a polars frame are views that keep the whole text they were cut from; through Arrow they are copied.
+        parts.append(pl.DataFrame(_mentions_of(lines).to_arrow()))
     return pl.concat(parts, how="diagonal_relaxed")
 
 
 def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
-    periods, places, organisations = find_periods(lines), find_places(lines), find_organisations(lines)
-    quantity = find_quantities(lines, periods, organisations)
-    telling = lines.join(quantity.select("line").unique(), on="line", how="semi")
+    numbered = lines.filter(pl.col("text").str.contains("[0-9]"))
+    periods, places, organisations = find_periods(lines), find_places(lines), find_organisations(numbered)
+    quantity = find_quantities(numbered, periods, organisations)
+    telling = lines.join(quantity.select("line").unique(), on="line", how="semi", maintain_order="left")
     marks = [
         quantity.with_columns(kind=pl.lit("quantity"), code=pl.col("unit")),
         periods.with_columns(kind=pl.lit("period")),
         places.with_columns(kind=pl.lit("place")),
-        organisations.join(telling, on="line", how="semi").with_columns(kind=pl.lit("organisation")),
+        organisations.join(telling, on="line", how="semi", maintain_order="left").with_columns(kind=pl.lit("organisation")),
         find_vocabulary(telling, aliases()),
         find_vocabulary(telling, cues()),
         find_vocabulary(telling, sectors()),
         find_pattern(telling, _CLAUSE).with_columns(kind=pl.lit("clause"), code=pl.col("match").str.strip_chars()),
     ]
-    spans = pl.concat(marks, how="diagonal_relaxed").drop("match", strict=False).filter(pl.col("kind") != "ignore")
-    return _numbered(lines, spans)
+    spans = pl.concat(marks, how="diagonal_relaxed").filter(pl.col("kind") != "ignore")
+    return _numbered(lines, telling, spans.sort("line", "start", "end", descending=[False, False, True], maintain_order=True))
 
 
-def _numbered(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
-    """Spans in the order of the text, in code points, with the number of their sentence; quantities with its text."""
-    sentence = sentences(lines)
-    told = sentence.join(spans.filter(pl.col("kind") == "quantity").select("line").unique(), on="line", how="semi")
-    texts = code_points(lines, told).select("line", "sentence", sentence_start="first", sentence_end="last", sentence_text="text")
+def _numbered(lines: pl.DataFrame, telling: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """Spans in code points, with the number of their sentence; named things with their text, quantities with that of the sentence."""
+    sentence = sentences(lines, telling)
+    told = sentence.join(spans.filter(pl.col("kind") == "quantity").select("line").unique(), on="line", how="semi", maintain_order="left")
+    told = told.with_columns(match=printed(lines, told)).with_columns(sentence_text="match", kind=pl.lit("quantity"))
+    texts = code_points(lines, told).select("line", "sentence", "kind", "sentence_text", sentence_start="first", sentence_end="last")
+    named = spans.with_row_index("place_in_order").filter(pl.col("kind").is_in(_NAMED))
+    texts_of_names = named.select("place_in_order", text=printed(lines, named))
     return (
-        code_points(lines, spans.sort("line", "start", "end", descending=[False, False, True], maintain_order=True))
+        code_points(lines, spans)
         .join_asof(sentence.select("line", "sentence", "start"), on="start", by="line", check_sortedness=False)
-        .join(texts.with_columns(kind=pl.lit("quantity")), on=["line", "sentence", "kind"], how="left", maintain_order="left")
-        .drop("line", "start", "end")
+        .with_row_index("place_in_order")
+        .join(texts_of_names, on="place_in_order", how="left", maintain_order="left")
+        .join(texts, on=["line", "sentence", "kind"], how="left", maintain_order="left")
+        .drop("line", "start", "end", "place_in_order")
         .rename({"first": "start", "last": "end"})
     )

@@ -50,9 +50,12 @@ def sentence_ends(lines: pl.DataFrame) -> pl.DataFrame:
     return ended.with_columns(end=pl.col("end") - ahead)
 
 
-def sentences(lines: pl.DataFrame) -> pl.DataFrame:
-    """Sentences of the lines: line, sentence (UInt32, number within the document), start, end (bytes)."""
-    starts = pl.concat([lines.select("line", start=pl.lit(0, pl.UInt32)), sentence_ends(lines).select("line", start="end")])
+def sentences(lines: pl.DataFrame, telling: pl.DataFrame) -> pl.DataFrame:
+    """Sentences of the lines: line, sentence (UInt32, number within the document), start, end (bytes).
+
+    Only `telling` lines, those with a quantity, are split; any other line counts as one sentence.
+    """
+    starts = pl.concat([lines.select("line", start=pl.lit(0, pl.UInt32)), sentence_ends(telling).select("line", start="end")])
     return (
         starts.sort("line", "start")
         .join(lines.select("line", "document_key", length=pl.col("text").str.len_bytes()), on="line", maintain_order="left")
@@ -63,14 +66,21 @@ def sentences(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def code_points(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
-    """Spans in bytes of a line as code points of the document's text: adds document_key, block, first, last, text."""
-    raw = pl.col("line_text").cast(pl.Binary)
-    head = raw.bin.slice(0, pl.col("start"))
-    body = raw.bin.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+    """Spans in bytes of a line as code points of the document's text: adds document_key, block, first and last.
+
+    `match`, the span's text in any form that keeps the number of its code points, is used up.
+    """
+    head = pl.col("line_text").cast(pl.Binary).bin.slice(0, pl.col("start")).cast(pl.String)
     return (
         spans.join(lines.select("line", "document_key", "block", line_start="start", line_text="text"), on="line", maintain_order="left")
-        .with_columns(text=body.cast(pl.String), before=head.cast(pl.String).str.len_chars())
-        .with_columns(first=pl.col("line_start") + pl.col("before"))
-        .with_columns(last=pl.col("first") + pl.col("text").str.len_chars())
-        .drop("line_start", "line_text", "before")
+        .with_columns(first=pl.col("line_start") + head.str.len_chars())
+        .with_columns(last=pl.col("first") + pl.col("match").str.len_chars())
+        .drop("line_start", "line_text", "match")
     )
+
+
+def printed(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
+    """The text of the spans as printed; spans with null offsets have none."""
+    raw = spans.select("line", "start", "end").join(lines.select("line", "text"), on="line", maintain_order="left")
+    body = pl.col("text").cast(pl.Binary).bin.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+    return raw.select(body.cast(pl.String)).to_series()

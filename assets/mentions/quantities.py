@@ -15,7 +15,7 @@ from assets.reference import table
 # Code points of the text before and behind a quantity that are kept for the curator.
 _PHRASE = 40
 _COLUMNS = [
-    "line", "start", "end", "numeral", "unit_text", "unit_length", "value", "value_upper", "denominator", "unit", "family", "bound",
+    "line", "start", "end", "match", "unit_text", "unit_length", "value", "value_upper", "denominator", "unit", "family", "bound",
     "is_yearly", "ambiguous", "follows", "is_of_noun", "phrase",
 ]  # fmt: skip
 _JOINS_RANGE = r"^\s?(?:-|–|—|đến|tới)\s?$"
@@ -140,6 +140,7 @@ def _join_split(quantity: pl.DataFrame) -> pl.DataFrame:
             end=pl.when(is_range | is_part).then(pl.col("end").shift(-1)).otherwise("end"),
             unit_text=pl.when(is_range | is_part).then(pl.col("unit_text").shift(-1)).otherwise("unit_text"),
             tail=pl.when(is_range | is_part).then(pl.col("tail").shift(-1)).otherwise("tail"),
+            match=pl.when(is_range | is_part).then(pl.concat_str("numeral", next_lead, pl.col("numeral").shift(-1))).otherwise("numeral"),
             swallowed=(is_range | is_part).shift(1, fill_value=False),
         )
         .filter(~pl.col("swallowed"))

@@ -63,4 +63,6 @@ def sectors() -> Vocabulary:
 def find_vocabulary(lines: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
     """Longest occurrences of a vocabulary: line, start, end (bytes), kind, code, family; one row a meaning."""
     spans = longest_only(find_terms(lines, vocabulary.terms))
-    return spans.join(vocabulary.meaning, on="match", how="left", maintain_order="left").drop("match")
+    return spans.join(vocabulary.meaning, on="match", how="left", maintain_order="left").with_columns(
+        match=pl.col("match").str.slice(1, pl.col("match").str.len_chars() - 2)
+    )
