@@ -15,7 +15,7 @@ from assets.quality.rules import faults, source_faults, suspicions
 from assets.quality.tables import batch_of, table_faults
 from assets.quality.verdict import verdict_of
 from assets.quality.vocabulary import rule_table
-from assets.quality.witnesses import disagreements, find_witnesses
+from assets.quality.witnesses import disagreements
 from assets.quality.words import suspicion_rows, with_reasons, with_warnings
 
 
@@ -60,7 +60,7 @@ def judge(
     accepted, rejected = with_warnings(kept, warning), with_reasons(stated, broken)
     tables = table_faults(document, unread_record, mention, observation)
     tables["statement_balance"] = abs(observation.height - accepted.height - rejected.height - not_assigned.height)
-    suspected = warning.select("observation_key", "rule")
+    suspected = warning.select("observation_key", "rule").unique()
     failing = pl.concat([_failing(stated, broken), kept.join(suspected, on="observation_key").select(_SHOWN)])
     verdict = verdict_of(batch_of(known, unread_record, stated), failing, known, tables)
     return Judgement(accepted, rejected, not_assigned, warning, verdict)
@@ -90,7 +90,7 @@ def broken_by(stated: pl.DataFrame, facts: pl.DataFrame, *, typed: bool) -> pl.D
 
 def _warnings(kept: pl.DataFrame, facts: pl.DataFrame, today: date) -> pl.DataFrame:
     single = suspicion_rows(kept, broken_rules(facts, suspicions(today), unknown=True))
-    return pl.concat([single, disagreements(find_witnesses(kept), kept)]).sort("document_key", "observation_key", "rule", "message")
+    return pl.concat([single, disagreements(kept)]).sort("document_key", "observation_key", "rule", "message")
 
 
 def _failing(stated: pl.DataFrame, broken: pl.DataFrame) -> pl.DataFrame:
