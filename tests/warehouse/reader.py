@@ -27,7 +27,7 @@ def main() -> None:
     """Read until standard input ends."""
     target, way = sys.argv[1:]
     stop = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), stop.set()), daemon=True).start()
+    threading.Thread(target=_wait_for_the_end, args=[stop], daemon=True).start()
     print("ready", flush=True)
     held = duckdb.connect(target, read_only=True) if way == "hold" else None
     while not stop.is_set():
@@ -36,6 +36,11 @@ def main() -> None:
         if connection is not held:
             connection.close()
         time.sleep(PAUSE_SECONDS)
+
+
+def _wait_for_the_end(stop: threading.Event) -> None:
+    sys.stdin.read()
+    stop.set()
 
 
 if __name__ == "__main__":

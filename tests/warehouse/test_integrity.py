@@ -21,7 +21,7 @@ def changed(table: str, **columns: pl.Expr) -> Fault:
 
     def fault(star: Tables) -> Tables:
         new = {name: pl.when(first).then(value).otherwise(pl.col(name)).alias(name) for name, value in columns.items()}
-        return star | {table: star[table].with_columns(**new).cast(dict(star[table].schema))}
+        return star | {table: star[table].with_columns(**new).cast(star[table].schema)}
 
     return fault
 
@@ -33,7 +33,7 @@ def dropped(table: str) -> Fault:
 
 def also(table: str, **columns: pl.Expr) -> Fault:
     """A fault that repeats the first row of a table, with other values."""
-    return lambda star: star | {table: pl.concat([star[table], star[table].head(1).with_columns(**columns).cast(dict(star[table].schema))])}
+    return lambda star: star | {table: pl.concat([star[table], star[table].head(1).with_columns(**columns).cast(star[table].schema)])}
 
 
 def accepted_too(star: Tables) -> Tables:

@@ -55,7 +55,7 @@ def ask(tmp_path: Path) -> Iterator[Ask]:
 def test_mentions_of_one_fact_are_merged_and_the_latest_article_decides(sql: duckdb.DuckDBPyConnection) -> None:
     query = """
         SELECT value, lowest, highest, mentions, sources, conflict, first_article, latest_article, first_published_on, len(observation_keys)
-        FROM indicator_value JOIN dim_place USING (place_key) JOIN dim_period USING (period_key)
+        FROM indicator_value
         WHERE place = 'Hà Nam' AND measure = 'level' AND status = 'actual' AND year = 2023
     """
     # three articles, two of them with the same text
@@ -66,7 +66,7 @@ def test_mentions_of_one_fact_are_merged_and_the_latest_article_decides(sql: duc
 
 def test_estimate_plan_and_result_stay_apart(sql: duckdb.DuckDBPyConnection) -> None:
     query = """
-        SELECT status, value FROM indicator_value JOIN dim_place USING (place_key) JOIN dim_period USING (period_key)
+        SELECT status, value FROM indicator_value
         WHERE place = 'Hà Nam' AND measure = 'level' AND year = 2023 ORDER BY status
     """
     assert sql.execute(query).fetchall() == [("actual", 3.15e13), ("estimate", 3.064e13), ("target", 3.0e13)]
@@ -112,7 +112,7 @@ def test_a_target_stands_beside_its_result(sql: duckdb.DuckDBPyConnection) -> No
 
 
 def test_a_target_of_one_firm_is_not_met_by_another(ask: Ask) -> None:
-    statements = [{"status": "target", "entity": "Công ty A"}, {"status": "actual", "entity": "Công ty B"}]
+    statements: list[dict[str, object]] = [{"status": "target", "entity": "Công ty A"}, {"status": "actual", "entity": "Công ty B"}]
     assert ask(statements, "SELECT entity, result FROM target_vs_actual") == [("công ty a", None)]
 
 

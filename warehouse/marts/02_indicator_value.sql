@@ -29,38 +29,74 @@ WITH mention AS (
     LEFT JOIN dim_entity AS e USING (entity_key)
     LEFT JOIN dim_industry AS n USING (industry_key)
     WHERE f.period_key IS NOT NULL AND coalesce(f.place_key, f.entity_key) IS NOT NULL
+), fact AS (
+    SELECT
+        md5(concat_ws(
+            '|', indicator, measure, coalesce(place_key, ''), coalesce(entity, ''), coalesce(industry, ''), period_key,
+            coalesce(base_key, ''), coalesce(status, ''), coalesce(price_basis, ''), unit
+        )) AS value_key,
+        indicator,
+        measure,
+        place_key,
+        entity,
+        industry,
+        period_key,
+        base_key,
+        status,
+        price_basis,
+        unit,
+        arg_max(value, (coalesce(published_on, DATE '0001-01-01'), document_key, -evidence_start::BIGINT)) AS value,
+        count(DISTINCT cluster_key) AS sources,
+        count(*) AS mentions,
+        min(value) AS lowest,
+        max(value) AS highest,
+        coalesce(max(value - half_digit) FILTER (bound = 'exact') > min(value + half_digit) FILTER (bound = 'exact'), false) AS conflict,
+        arg_min(document, (published_on, document_key)) FILTER (published_on IS NOT NULL) AS first_article,
+        min(published_on) AS first_published_on,
+        arg_max(document, (published_on, document_key)) FILTER (published_on IS NOT NULL) AS latest_article,
+        max(published_on) AS latest_published_on,
+        list(observation_key ORDER BY published_on, document_key, evidence_start) AS observation_keys
+    FROM mention
+    GROUP BY ALL
 )
 SELECT
-    md5(concat_ws(
-        '|', indicator, measure, coalesce(place_key, ''), coalesce(entity, ''), coalesce(industry, ''), period_key,
-        coalesce(base_key, ''), coalesce(status, ''), coalesce(price_basis, ''), unit
-    )) AS value_key,
-    indicator,
-    measure,
-    place_key,
-    entity,
-    industry,
-    period_key,
-    base_key,
-    status,
-    price_basis,
-    unit,
-    arg_max(value, (coalesce(published_on, DATE '0001-01-01'), document_key, -evidence_start::BIGINT)) AS value,
-    count(DISTINCT cluster_key) AS sources,
-    count(*) AS mentions,
-    min(value) AS lowest,
-    max(value) AS highest,
-    coalesce(max(value - half_digit) FILTER (bound = 'exact') > min(value + half_digit) FILTER (bound = 'exact'), false) AS conflict,
-    arg_min(document, (published_on, document_key)) FILTER (published_on IS NOT NULL) AS first_article,
-    min(published_on) AS first_published_on,
-    arg_max(document, (published_on, document_key)) FILTER (published_on IS NOT NULL) AS latest_article,
-    max(published_on) AS latest_published_on,
-    list(observation_key ORDER BY published_on, document_key, evidence_start) AS observation_keys
-FROM mention
-GROUP BY ALL;
+    f.value_key,
+    f.indicator,
+    i.indicator_name,
+    f.measure,
+    pl.place,
+    pl.place_level::VARCHAR AS place_level,
+    f.entity,
+    f.industry,
+    p.period,
+    p.year,
+    b.period AS base,
+    f.status,
+    f.price_basis,
+    f.unit,
+    f.value,
+    f.sources,
+    f.mentions,
+    f.lowest,
+    f.highest,
+    f.conflict,
+    f.first_article,
+    f.first_published_on,
+    f.latest_article,
+    f.latest_published_on,
+    f.observation_keys,
+    f.place_key,
+    f.period_key,
+    f.base_key
+FROM fact AS f
+JOIN dim_indicator AS i USING (indicator)
+JOIN dim_period AS p USING (period_key)
+LEFT JOIN dim_place AS pl USING (place_key)
+LEFT JOIN dim_period AS b ON b.period_key = f.base_key;
 
 COMMENT ON VIEW indicator_value IS 'One row a fact: all mentions of the same indicator, measure, place, organisation, sector, period, base, status and price basis, in the base unit.';
 COMMENT ON COLUMN indicator_value.value_key IS 'Key of the fact: hash of all that its mentions agree in';
+COMMENT ON COLUMN indicator_value.base IS 'Time compared with, ISO 8601: for growth, change and multiple';
 COMMENT ON COLUMN indicator_value.entity IS 'Organisation that the fact is about, in lower case; null where it is about the whole place';
 COMMENT ON COLUMN indicator_value.industry IS 'Sector or product that the fact is limited to, in lower case; null where it is not limited';
 COMMENT ON COLUMN indicator_value.unit IS 'Base unit of the family of the units that were written';

@@ -7,21 +7,23 @@ WITH settled AS (
     FROM indicator_value
     WHERE status IN ('actual', 'preliminary', 'estimate', 'target') AND measure IN ('level', 'growth', 'growth_avg', 'index', 'share')
 ), stated AS (
-    SELECT indicator, place_key, entity, industry, period_key, arg_max(value, latest_published_on) AS attainment
+    SELECT indicator, place_key, entity, industry, period_key, arg_max(value, (coalesce(latest_published_on, DATE '0001-01-01'), value_key)) AS attainment
     FROM indicator_value
     WHERE measure = 'attainment'
     GROUP BY ALL
 )
 SELECT
     t.indicator,
-    i.indicator_name,
+    t.indicator_name,
     t.measure,
-    pl.place,
-    pl.place_code,
+    t.place,
+    t.place_level,
     t.entity,
     t.industry,
-    p.period,
-    p.year,
+    t.period,
+    t.year,
+    t.base,
+    t.price_basis,
     t.unit,
     t.value AS target,
     r.value AS result,
@@ -31,7 +33,9 @@ SELECT
     s.attainment AS attainment_stated,
     t.latest_article AS target_article,
     r.latest_article AS result_article,
-    t.conflict OR coalesce(r.conflict, false) AS conflict
+    t.conflict OR coalesce(r.conflict, false) AS conflict,
+    t.value_key AS target_key,
+    r.value_key AS result_key
 FROM settled AS t
 LEFT JOIN settled AS r
     ON r.rank = 1 AND r.status <> 'target'
@@ -43,9 +47,6 @@ LEFT JOIN stated AS s
     ON s.indicator = t.indicator AND s.period_key = t.period_key
     AND s.place_key IS NOT DISTINCT FROM t.place_key AND s.entity IS NOT DISTINCT FROM t.entity
     AND s.industry IS NOT DISTINCT FROM t.industry
-JOIN dim_indicator AS i ON i.indicator = t.indicator
-JOIN dim_period AS p ON p.period_key = t.period_key
-LEFT JOIN dim_place AS pl ON pl.place_key = t.place_key
 WHERE t.rank = 1 AND t.status = 'target';
 
 COMMENT ON VIEW target_vs_actual IS 'One row a target, beside the best result of the same indicator, place and period: final before preliminary before estimate.';
@@ -61,3 +62,6 @@ COMMENT ON COLUMN target_vs_actual.conflict IS 'Whether articles disagree about 
 COMMENT ON COLUMN target_vs_actual.entity IS 'Organisation that the target is about, in lower case; null where it is about the whole place';
 COMMENT ON COLUMN target_vs_actual.industry IS 'Sector or product that the target is limited to, in lower case';
 COMMENT ON COLUMN target_vs_actual.unit IS 'Base unit of the target and the result';
+COMMENT ON COLUMN target_vs_actual.base IS 'Time compared with, ISO 8601: for growth and change';
+COMMENT ON COLUMN target_vs_actual.target_key IS 'Fact of indicator_value that the target is';
+COMMENT ON COLUMN target_vs_actual.result_key IS 'Fact of indicator_value that the result is; null where no article tells';

@@ -2,10 +2,8 @@ CREATE VIEW panel AS
 WITH result AS (
     SELECT
         v.*,
-        p.year,
-        p.period,
         row_number() OVER (
-            PARTITION BY v.place_key, p.year, v.indicator, v.measure, v.unit, v.price_basis
+            PARTITION BY v.place_key, v.year, v.indicator, v.measure, v.unit, v.price_basis
             ORDER BY
                 array_position(['actual', 'preliminary', 'estimate'], v.status) NULLS LAST,
                 p.period_end DESC,
@@ -14,20 +12,19 @@ WITH result AS (
         ) AS rank
     FROM indicator_value AS v
     JOIN dim_period AS p USING (period_key)
-    LEFT JOIN dim_period AS b ON b.period_key = v.base_key
     JOIN dim_indicator AS i USING (indicator)
+    LEFT JOIN dim_period AS b ON b.period_key = v.base_key
     WHERE v.place_key IS NOT NULL AND v.entity IS NULL AND v.industry IS NULL
         AND (v.status IS NULL OR v.status IN ('actual', 'preliminary', 'estimate'))
         AND (p.period_kind = 'year' OR (p.period_kind = 'date' AND i.indicator_kind = 'stock'))
         AND (v.measure IN ('level', 'index') OR (v.measure = 'growth' AND (b.year IS NULL OR b.year = p.year - 1)))
 )
 SELECT
-    pl.place,
-    pl.place_code,
-    pl.place_level::VARCHAR AS place_level,
+    r.place,
+    r.place_level,
     r.year,
     r.indicator,
-    i.indicator_name,
+    r.indicator_name,
     r.measure,
     r.value,
     r.unit,
@@ -41,8 +38,6 @@ SELECT
     r.place_key,
     r.value_key
 FROM result AS r
-JOIN dim_place AS pl USING (place_key)
-JOIN dim_indicator AS i USING (indicator)
 WHERE r.rank = 1;
 
 COMMENT ON VIEW panel IS 'One row a place, year, indicator, measure, unit and price basis: the most final result for the whole place, stocks at their last day told.';

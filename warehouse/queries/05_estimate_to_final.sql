@@ -1,23 +1,16 @@
 -- How far was the estimate of a year from the final figure?
 SELECT
     e.place,
-    e.year,
-    i.indicator_name,
+    e.period,
+    e.indicator_name,
     e.value AS estimate,
     f.value AS final,
-    round(100 * (f.value / e.value - 1), 2) AS revision_percent,
+    round(100 * (f.value / nullif(e.value, 0) - 1), 2) AS revision_percent,
     e.unit,
-    e.published_on AS estimated_on,
-    f.published_on AS final_on
-FROM (
-    SELECT place, year, indicator, place_key, period_key, measure, unit, value, latest_published_on AS published_on
-    FROM indicator_value JOIN dim_period USING (period_key) JOIN dim_place USING (place_key)
-    WHERE status = 'estimate' AND entity IS NULL AND industry IS NULL AND measure = 'level'
-) AS e
-JOIN (
-    SELECT indicator, place_key, period_key, unit, value, latest_published_on AS published_on
-    FROM indicator_value
-    WHERE status = 'actual' AND entity IS NULL AND industry IS NULL AND measure = 'level'
-) AS f USING (indicator, place_key, period_key, unit)
-JOIN dim_indicator AS i USING (indicator)
-ORDER BY abs(revision_percent) DESC, e.place, e.year;
+    e.latest_published_on AS estimated_on,
+    f.latest_published_on AS final_on
+FROM indicator_value AS e
+JOIN indicator_value AS f USING (indicator, measure, place_key, period_key, unit)
+WHERE e.status = 'estimate' AND f.status = 'actual' AND measure = 'level'
+    AND e.entity IS NOT DISTINCT FROM f.entity AND e.industry IS NOT DISTINCT FROM f.industry
+ORDER BY abs(revision_percent) DESC NULLS LAST, e.place, e.period;
