@@ -74,6 +74,8 @@ def _numbered(lines: pl.DataFrame, telling: pl.DataFrame, spans: pl.DataFrame) -
         .with_row_index("place_in_order")
         .join(texts_of_names, on="place_in_order", how="left", maintain_order="left")
         .join(texts, on=["line", "sentence", "kind"], how="left", maintain_order="left")
+        # `Pháp` is a country, `pháp` is not.
+        .filter((pl.col("family") != "partner") | pl.col("text").str.contains(r"^\p{Lu}") | pl.col("family").is_null())
         .drop("line", "start", "end", "place_in_order")
         .rename({"first": "start", "last": "end"})
     )
