@@ -12,7 +12,7 @@ PERIOD = ["period", "period_start", "period_end"]
 BASE = ["base", "base_start", "base_end"]
 INDUSTRY = ["industry", "industry_code"]
 
-VSIC_SECTION_DIGITS = 2
+_DIVISION_DIGITS = 2
 
 
 def dim_indicator() -> pl.DataFrame:
@@ -90,13 +90,18 @@ def dim_period(accepted: pl.DataFrame) -> pl.DataFrame:
 
 
 def dim_industry(accepted: pl.DataFrame) -> pl.DataFrame:
-    """Every sector, ownership group or product that accepted figures are limited to."""
-    vsic = table("vsic").select(industry_division="code", industry_name="name", industry_section="section")
+    """Every sector, ownership group or product that accepted figures are limited to, with the listed code that holds it.
+
+    Below the divisions of VSIC (two digits) no names are listed: a class has the section of its division and no name.
+    """
+    vsic = table("vsic").select(listed="code", industry_name="name", industry_name_en="name_en", industry_section="section")
     used = accepted.select(INDUSTRY).drop_nulls("industry").unique()
-    used = used.with_columns(industry_folded=_folded("industry"), industry_division=pl.col("industry_code").str.head(VSIC_SECTION_DIGITS))
-    named = used.join(vsic, on="industry_division", how="left").drop("industry_division")
-    exact = pl.col("industry_code").str.len_chars() <= VSIC_SECTION_DIGITS
-    return with_key(named.with_columns(pl.when(exact).then("industry_name").alias("industry_name")), "industry_key", INDUSTRY)
+    code = pl.col("industry_code")
+    listed = pl.when(code.str.contains("^[0-9]")).then(code.str.head(_DIVISION_DIGITS)).otherwise(code)
+    found = used.with_columns(industry_folded=_folded("industry"), listed=listed).join(vsic, on="listed", how="left")
+    own = pl.when(code == pl.col("listed"))
+    named = found.with_columns(own.then(pl.col(name)).alias(name) for name in ("industry_name", "industry_name_en"))
+    return with_key(named, "industry_key", INDUSTRY)
 
 
 def dim_entity(accepted: pl.DataFrame) -> pl.DataFrame:

@@ -105,8 +105,9 @@ class DimIndustry(pa.DataFrameModel):
     industry: str = pa.Field(description="Sector, ownership group or product as written")
     industry_folded: str = pa.Field(description="`industry` in lower case: equal for spellings that mean the same")
     industry_code: str = _stated("industry_code")
-    industry_name: str = pa.Field(nullable=True, description="Official name of the code in VSIC 2018")
-    industry_section: str = pa.Field(nullable=True, description="Section of VSIC that the code lies in")
+    industry_name: str = pa.Field(nullable=True, description="Vietnamese name of the code in VSIC 2018")
+    industry_name_en: str = pa.Field(nullable=True, description="English name of the code, as in ISIC Rev. 4")
+    industry_section: str = pa.Field(nullable=True, description="Section of VSIC that the code lies in; null for several sections")
 
 
 class DimEntity(pa.DataFrameModel):

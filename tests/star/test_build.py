@@ -127,7 +127,9 @@ def test_a_unit_knows_what_it_is_compared_in(unit: str, base: str, factor: float
     assert row["factor"].item() == pytest.approx(factor)
 
 
-@pytest.mark.parametrize(("code", "name", "section"), [("23", True, "C"), ("2394", False, "C"), ("C", True, "C"), (None, False, None)])
+@pytest.mark.parametrize(
+    ("code", "name", "section"), [("23", True, "C"), ("2394", False, "C"), ("C", True, "C"), ("B-F", True, None), (None, False, None)]
+)
 def test_a_sector_has_its_name_in_vsic_where_the_code_is_listed(code: str | None, name: bool, section: str | None) -> None:
     row = one_fact(industry="Xi  Măng", industry_code=code)["dim_industry"].row(0, named=True)
     assert (row["industry_name"] is not None, row["industry_section"], row["industry_folded"]) == (name, section, "xi măng")

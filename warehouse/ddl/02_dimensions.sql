@@ -66,6 +66,7 @@ CREATE TABLE dim_industry (
     industry_folded  VARCHAR NOT NULL,
     industry_code    VARCHAR,
     industry_name    VARCHAR,
+    industry_name_en VARCHAR,
     industry_section VARCHAR
 );
 
