@@ -105,8 +105,8 @@ def _load(connection: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) 
     connection.register("incoming", rows)
     try:
         connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")
-    except (duckdb.ConstraintException, duckdb.ConversionException, duckdb.BinderException) as error:
-        msg = f"Table {name} does not fit warehouse/ddl, so nothing was published: {error}"
+    except duckdb.Error as error:
+        msg = f"Table {name} could not be loaded as warehouse/ddl describes it, so nothing was published: {error}"
         raise PublishRefusedError(msg) from error
     finally:
         connection.unregister("incoming")
@@ -125,7 +125,9 @@ def _with_this_run(history: Path, tables: Mapping[str, pl.DataFrame]) -> pl.Data
         "warnings": tables["warning"].height,
     }
     this = pl.DataFrame([{"published_at": datetime.now(UTC).replace(tzinfo=None), **counted}])
-    return pl.concat([pl.read_parquet(history), this]) if history.exists() else this
+    earlier = [pl.read_parquet(history)] if history.exists() else []
+    # An older release may have counted other things: what it did not count is null, what is no longer counted is left out.
+    return pl.concat([this.clear(), *earlier, this], how="diagonal_relaxed").select(this.columns)
 
 
 def _check_verdicts(verdict: pl.DataFrame, dim_document: pl.DataFrame) -> None:

@@ -205,16 +205,16 @@ class Warning_(pa.DataFrameModel):  # noqa: N801 - the builtin Warning keeps its
 
 
 class RunLog(pa.DataFrameModel):
-    """One publication of the file; the only table that a rerun changes."""
+    """One publication of the file; the only table that a rerun changes. A count is null where it was not yet counted."""
 
     published_at: pl.Datetime = pa.Field(unique=True, description="Moment of the publication, UTC")
-    batches: int = pa.Field(description="Batches that the file was built from")
-    documents: int = pa.Field(description="Documents in the file")
-    unread_records: int = pa.Field(description="Records that could not be read")
-    accepted: int = pa.Field(description="Figures that were published")
-    rejected: int = pa.Field(description="Figures that were rejected")
-    not_assigned: int = pa.Field(description="Quantities about no indicator of the catalogue")
-    warnings: int = pa.Field(description="Warnings on published figures")
+    batches: int = pa.Field(nullable=True, description="Batches that the file was built from")
+    documents: int = pa.Field(nullable=True, description="Documents in the file")
+    unread_records: int = pa.Field(nullable=True, description="Records that could not be read")
+    accepted: int = pa.Field(nullable=True, description="Figures that were published")
+    rejected: int = pa.Field(nullable=True, description="Figures that were rejected")
+    not_assigned: int = pa.Field(nullable=True, description="Quantities about no indicator of the catalogue")
+    warnings: int = pa.Field(nullable=True, description="Warnings on published figures")
 
 
 CONTRACTS: Mapping[str, type[pa.DataFrameModel]] = {

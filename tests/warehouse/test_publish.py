@@ -4,6 +4,7 @@ import fcntl
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ import pytest
 
 from assets.star import CONTRACTS, build
 from tests.star.planted import rooms, verdicts
-from warehouse.publish import publish
+from warehouse.publish import history_of, publish
 from warehouse.refusal import PublishRefusedError
 
 Tables = dict[str, pl.DataFrame]
@@ -56,6 +57,14 @@ def test_the_log_of_publications_goes_on_when_the_file_is_lost(star: Tables, tmp
     ]
 
 
+def test_the_log_takes_in_what_an_older_release_logged(star: Tables, tmp_path: Path) -> None:
+    target = tmp_path / "x.duckdb"
+    older = pl.DataFrame({"published_at": [datetime(2026, 1, 2)], "documents": [5], "pages": [9]})
+    older.write_parquet(history_of(target))
+    publish(star, VERDICTS, target)
+    assert rows(target, "SELECT documents, accepted FROM run_log ORDER BY published_at") == [(5, None), (8, 13)]
+
+
 def test_only_the_file_its_lock_and_its_log_are_left(star: Tables, tmp_path: Path) -> None:
     (tmp_path / "x.duckdb.building").mkdir()
     (tmp_path / "x.duckdb.building" / "x.duckdb.wal").write_bytes(b"left by one that was killed")
@@ -73,6 +82,17 @@ def test_refuses_beside_a_foreign_log_and_says_what_to_do(star: Tables, tmp_path
         publish(build(*rooms()), verdicts(), target)
     assert target.read_bytes() == before
     assert log.read_bytes() == b"of somebody else"
+
+
+def test_refuses_while_somebody_writes_and_publishes_once_they_have_closed(star: Tables, tmp_path: Path) -> None:
+    target = tmp_path / "x.duckdb"
+    publish(star, VERDICTS, target)
+    with duckdb.connect(str(target)) as writer:
+        writer.execute("CREATE TABLE note (words VARCHAR)")
+        with pytest.raises(PublishRefusedError, match="open for writing"):
+            publish(star, VERDICTS, target)
+    publish(star, VERDICTS, target)
+    assert rows(target, "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'note'") == [(0,)]
 
 
 def test_refuses_a_batch_whose_verdict_failed(star: Tables, tmp_path: Path) -> None:

@@ -48,11 +48,11 @@ CREATE TABLE warning (
 
 CREATE TABLE run_log (
     published_at   TIMESTAMP PRIMARY KEY,
-    batches        BIGINT NOT NULL,
-    documents      BIGINT NOT NULL,
-    unread_records BIGINT NOT NULL,
-    accepted       BIGINT NOT NULL,
-    rejected       BIGINT NOT NULL,
-    not_assigned   BIGINT NOT NULL,
-    warnings       BIGINT NOT NULL
+    batches        BIGINT,
+    documents      BIGINT,
+    unread_records BIGINT,
+    accepted       BIGINT,
+    rejected       BIGINT,
+    not_assigned   BIGINT,
+    warnings       BIGINT
 );
