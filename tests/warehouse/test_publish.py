@@ -13,6 +13,7 @@ import pytest
 
 from assets.star import CONTRACTS, build
 from tests.star.planted import rooms, verdicts
+from warehouse.blueprint import scripts
 from warehouse.publish import history_of, publish
 from warehouse.refusal import PublishRefusedError
 
@@ -133,16 +134,25 @@ def test_waits_for_another_publisher_and_then_says_who_it_is(star: Tables, tmp_p
     publish(star, VERDICTS, tmp_path / "x.duckdb")
 
 
-def test_the_command_line_of_duckdb_reads_the_file_and_its_comments(published: Path) -> None:
+def command_line(target: Path, query: str) -> list[str]:
     beside_python = Path(sys.executable).with_name("duckdb")
     program = str(beside_python) if beside_python.exists() else shutil.which("duckdb")
     assert program, "The development requirements bring the command line of DuckDB 1.5 (duckdb-cli)."
     assert subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.startswith("v1.5")
+    command = [program, "-readonly", "-csv", "-noheader", str(target), query]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+def test_the_command_line_of_duckdb_reads_the_file_and_its_comments(published: Path) -> None:
     query = """
         SELECT count(*) FROM observation;
         SELECT count(*) FROM duckdb_columns() WHERE NOT internal AND coalesce(comment, '') = '';
         SELECT count(*) FROM duckdb_tables() WHERE coalesce(comment, '') = '';
         SELECT comment FROM duckdb_columns() WHERE table_name = 'fact_observation' AND column_name = 'evidence';
     """
-    answer = subprocess.run([program, "-readonly", "-csv", "-noheader", str(published), query], capture_output=True, text=True, check=True)
-    assert answer.stdout.splitlines() == ["13", "0", "0", '"The number as printed, with its unit"']
+    assert command_line(published, query) == ["13", "0", "0", '"The number as printed, with its unit"']
+
+
+def test_the_command_line_of_duckdb_answers_the_ready_questions(published: Path) -> None:
+    answers = command_line(published, "\n".join(path.read_text(encoding="utf-8") for path in scripts("queries")))
+    assert len(answers) > len(scripts("queries"))
