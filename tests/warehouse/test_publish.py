@@ -139,8 +139,8 @@ def command_line(target: Path, query: str) -> list[str]:
     program = str(beside_python) if beside_python.exists() else shutil.which("duckdb")
     assert program, "The development requirements bring the command line of DuckDB 1.5 (duckdb-cli)."
     assert subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.startswith("v1.5")
-    command = [program, "-readonly", "-csv", "-noheader", str(target), query]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    command = [program, "-readonly", "-csv", "-noheader", str(target)]
+    return subprocess.run(command, input=query, capture_output=True, text=True, check=True).stdout.splitlines()
 
 
 def test_the_command_line_of_duckdb_reads_the_file_and_its_comments(published: Path) -> None:
