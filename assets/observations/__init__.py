@@ -44,7 +44,7 @@ def bind(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> 
 def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
     stream = ordered(mention).pipe(read_cues).pipe(bind_indicators).pipe(bind_measures).pipe(bind_status).pipe(bind_subjects)
     statement = stream.filter(QUANTITY)
-    periods = period_of(document, block, mention, statement.select(*_KEY, "measure", "status", "indicator_kind"))
+    periods = period_of(document, mention, statement.select(*_KEY, "measure", "status", "indicator_kind"))
     places = place_of(document, block, mention)
     bound = statement.join(periods, on=_KEY, how="left", maintain_order="left").join(places, on=_KEY, how="left", maintain_order="left")
     return assemble(document, bound)

@@ -1,0 +1,110 @@
+"""Times as intervals of days: what a span of time means on the day that its article appeared."""
+
+from __future__ import annotations
+
+import polars as pl
+
+
+def first_of(year: pl.Expr, month: pl.Expr) -> pl.Expr:
+    """First day of a month; null where year or month is null or no month."""
+    ok = year.is_between(1900, 2100) & month.is_between(1, 12)
+    return pl.when(ok).then(pl.date(pl.when(ok).then(year), pl.when(ok).then(month), 1))
+
+
+def last_of(year: pl.Expr, month: pl.Expr) -> pl.Expr:
+    """Last day of a month."""
+    return first_of(year, month).dt.month_end()
+
+
+def day_of(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
+    """The day, or null where the calendar has none such (`31/4`)."""
+    found = first_of(year, month).dt.offset_by(pl.concat_str((day - 1).cast(pl.String), pl.lit("d")))
+    return pl.when(found.dt.month() == month).then(found)
+
+
+def shifted(date: pl.Expr, years: pl.Expr) -> pl.Expr:
+    """The date some years earlier; the end of a month stays the end of its month."""
+    moved = date.dt.offset_by(pl.concat_str((years * -12).cast(pl.String), pl.lit("mo")))
+    return pl.when(date == date.dt.month_end()).then(moved.dt.month_end()).otherwise(moved)
+
+
+def label(start: pl.Expr, end: pl.Expr) -> pl.Expr:
+    """ISO 8601 of an interval in its shortest form: `2023`, `2023-Q1`, `2023-09`, `2023-01/2023-09`, `2014-12-31`."""
+    whole_months = (start.dt.day() == 1) & (end == end.dt.month_end())
+    months = (end.dt.year() - start.dt.year()) * 12 + end.dt.month() - start.dt.month() + 1
+    whole_years = whole_months & (start.dt.month() == 1) & (end.dt.month() == 12)
+    quarter = whole_months & (months == 3) & ((start.dt.month() - 1) % 3 == 0)
+    year, month, day = "%Y", "%Y-%m", "%Y-%m-%d"
+    return (
+        pl.when(start == end)
+        .then(start.dt.to_string(day))
+        .when(whole_years & (months == 12))
+        .then(start.dt.to_string(year))
+        .when(whole_years)
+        .then(pl.concat_str(start.dt.to_string(year), pl.lit("/"), end.dt.to_string(year)))
+        .when(quarter)
+        .then(pl.concat_str(start.dt.to_string(year), pl.lit("-Q"), start.dt.quarter().cast(pl.String)))
+        .when(whole_months & (months == 1))
+        .then(start.dt.to_string(month))
+        .when(whole_months)
+        .then(pl.concat_str(start.dt.to_string(month), pl.lit("/"), end.dt.to_string(month)))
+        .otherwise(pl.concat_str(start.dt.to_string(day), pl.lit("/"), end.dt.to_string(day)))
+    )
+
+
+def resolve(marks: pl.DataFrame) -> pl.DataFrame:
+    """Adds span_start and span_end (Date) to marks of time.
+
+    Args:
+        marks: the columns of `assets.mentions.periods.find_periods`, `day` (Date: publication, or what stands for it) and
+            `near_year` (Int32: a year named shortly before, or null).
+    """
+    day, year = pl.col("day"), _year()
+    quarter_start = (pl.col("q") - 1) * 3 + 1
+    half_start = pl.when(pl.col("half") == "cuối").then(7).otherwise(1)
+    m1, m2, n = pl.col("m1"), pl.col("m2"), pl.col("n")
+    year2 = pl.coalesce("y2", year)
+    day_1, day_2 = day_of(year, m1, pl.col("d1")), day_of(year2, m2, pl.col("d2"))
+    month_before = day.dt.offset_by("-1mo").dt.month_start()
+    forms = {
+        "date_range": (day_1, day_2),
+        "since_year_to_month": (first_of(pl.col("y1"), pl.lit(1)), last_of(year2, m2)),
+        "month_range": (first_of(pl.coalesce("y1", "y2", year), m1), last_of(year2, m2)),
+        "year_range": (first_of(pl.col("y1"), pl.lit(1)), last_of(pl.col("y2"), pl.lit(12))),
+        "since_year": (first_of(pl.col("y1"), pl.lit(1)), day),
+        "date": (day_1, day_1),
+        "months_left": (first_of(year, 13 - n), last_of(year, pl.lit(12))),
+        "months": (first_of(year, pl.lit(1)), last_of(year, n)),
+        "half": (first_of(year, half_start), last_of(year, half_start + 5)),
+        "quarter": (first_of(year, quarter_start), last_of(year, quarter_start + 2)),
+        "month": (first_of(year, m1), last_of(year, m1)),
+        "year_end": (last_of(year, pl.lit(12)), last_of(year, pl.lit(12))),
+        "since_january": (first_of(year, pl.lit(1)), day),
+        "year_start": (first_of(year, pl.lit(1)), first_of(year, pl.lit(1))),
+        "horizon": (first_of(year, pl.lit(1)), last_of(year, pl.lit(12))),
+        "year": (first_of(year, pl.lit(1)), last_of(year, pl.lit(12))),
+        "relative_year": (first_of(year, pl.lit(1)), last_of(year, pl.lit(12))),
+        "relative_month": (month_before, month_before.dt.month_end()),
+        "now": (day, day),
+    }
+    start = pl.coalesce([pl.when(pl.col("form") == form).then(span[0]) for form, span in forms.items()])
+    end = pl.coalesce([pl.when(pl.col("form") == form).then(span[1]) for form, span in forms.items()])
+    return marks.with_columns(span_start=start, span_end=end)
+
+
+def _year() -> pl.Expr:
+    """The year of a mark: its own, the one its words point to, the one named before, else the latest that fits the day."""
+    this = pl.col("day").dt.year()
+    pointed = {"nay": this, "ngoái": this - 1, "trước": this - 1, "tới": this + 1, "sau": this + 1, "qua": _year_gone_by()}
+    relative = pl.coalesce([pl.when(pl.col("rel") == word).then(year) for word, year in pointed.items()])
+    last_month = pl.coalesce("m1", "n", pl.col("q") * 3 - 2, pl.when(pl.col("half") == "cuối").then(7))
+    # A month well ahead of the publication is last year's: in January, `11 tháng` looks back.
+    fitting = pl.when(last_month > pl.col("day").dt.month() + 1).then(this - 1).otherwise(this)
+    looks_back = ~pl.col("form").is_in(["months_left", "horizon"])
+    return pl.coalesce("y1", relative, "near_year", pl.when(looks_back).then(fitting).otherwise(this)).cast(pl.Int32)
+
+
+def _year_gone_by() -> pl.Expr:
+    """`năm qua`: until March it is the year before, later the year that runs."""
+    day = pl.col("day")
+    return pl.when(day.dt.month() <= 3).then(day.dt.year() - 1).otherwise(day.dt.year())

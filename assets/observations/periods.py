@@ -1,0 +1,138 @@
+"""What time a quantity describes, and what time it is compared with."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.calendar import label, resolve, shifted
+from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row
+
+# `so với mức của năm 2022`: code points between the word of comparison and the time.
+_VERSUS_REACH = 14
+# `đạt 5 tỷ đồng trong năm 2023`: code points between the unit and a time that goes with it.
+_BEHIND_REACH = 9
+# Measures that have a base.
+_COMPARED = ["growth", "change", "multiple", "index"]
+_KEY = ["document_key", "start", "end"]
+
+
+def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataFrame) -> pl.DataFrame:
+    """Period and base of every quantity.
+
+    Args:
+        document: for `published_on`.
+        mention: all mentions in the order of the text.
+        statement: `document_key`, `start`, `end`, `measure`, `status`, `indicator_kind` of every quantity.
+
+    Returns:
+        document_key, start, end, period, period_start, period_end, rule_period, base, base_start, base_end.
+    """
+    times = _with_days(document, mention)
+    stream = times.join(statement, on=_KEY, how="left", maintain_order="left").with_row_index("row").pipe(_roles)
+    bound = _bind_period(stream).pipe(_bind_base).filter(QUANTITY)
+    period, base = label(pl.col("period_start"), pl.col("period_end")), label(pl.col("base_start"), pl.col("base_end"))
+    return bound.select(*_KEY, "period_start", "period_end", "rule_period", "base_start", "base_end", period=period, base=base)
+
+
+def _with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
+    """Times, quantities and the marks between them, with the scopes of the stream and the day to count from.
+
+    A document without a date counts from the end of the year that it names most often.
+    """
+    is_mark = (pl.col("kind") == "cue") & pl.col("family").is_in(["versus", "plan"])
+    kept = mention.filter((pl.col("kind").is_in(["quantity", "period", "clause"])) | is_mark)
+    spoken = kept.filter(pl.col("y1").is_not_null()).group_by("document_key").agg(year=pl.col("y1").mode().max())
+    days = (
+        document.select("document_key", "published_on")
+        .join(spoken, on="document_key", how="left")
+        .select("document_key", "published_on", day=pl.coalesce("published_on", pl.date("year", 12, 31)))
+    )
+    return kept.join(days, on="document_key", how="left", maintain_order="left").with_columns(
+        sentence_id=pl.struct("document_key", "sentence").rle_id(), line_id=pl.struct("document_key", "block").rle_id()
+    )
+
+
+def _roles(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds the span of each time, `is_base` (compared with) and `is_time` (described)."""
+    is_period = pl.col("kind") == "period"
+    marked = stream.with_columns(
+        last_quantity=in_same("sentence_id", last_row(QUANTITY)),
+        next_quantity=in_same("sentence_id", next_row(QUANTITY)),
+        versus_row=in_same("sentence_id", last_row(pl.col("family") == "versus")),
+        plan_row=in_same("sentence_id", last_row(pl.col("family") == "plan")),
+    )
+    near = (pl.col("start").cast(pl.Int64) - at("end", "versus_row").cast(pl.Int64) <= _VERSUS_REACH) & (
+        pl.col("plan_row").is_null() | (pl.col("plan_row") < pl.col("versus_row"))
+    )
+    base = is_period & (near.fill_null(value=False) | (pl.col("form") == "same_period") | pl.col("text").str.starts_with("so với"))
+    marked = marked.with_columns(is_base=base)
+    named = is_period & ~pl.col("is_base") & pl.col("y1").is_not_null() & ~pl.col("form").is_in(["year_range", "since_year"])
+    year_row = in_same("sentence_id", last_row(named))
+    resolved = resolve(marked.with_columns(near_year=at("y1", year_row)))
+    # The day of a meeting is no period; a date that ends something (`tính đến 31/3`) is.
+    event = (pl.col("form") == "date") & ~pl.col("to")
+    return resolved.with_columns(
+        is_time=is_period & ~pl.col("is_base") & ~event & pl.col("span_end").is_not_null(),
+        is_event=is_period & ~pl.col("is_base") & event & pl.col("span_end").is_not_null(),
+    )
+
+
+def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds period_start, period_end and rule_period: the time behind, before, in the line, in the document, or the day."""
+    past = pl.col("is_time") & (pl.col("span_start") <= pl.col("day"))
+    plans = pl.col("status").is_in(["target", "forecast"])
+    unit_end = pl.col("end") + pl.col("unit_length")
+    behind = ahead(next_row(pl.col("is_time")))
+    clause = ahead(next_row(pl.col("kind") == "clause"))
+    unparted = clause.is_null() | (clause > behind)
+    close = pl.when((at("start", behind) <= unit_end + _BEHIND_REACH) & unparted).then(behind)
+    any_before, past_before = last_row(pl.col("is_time")), last_row(past)
+    before = in_same("sentence_id", any_before)
+    later = in_same("sentence_id", next_row(pl.col("is_time")))
+    line = pl.when(plans).then(in_same("line_id", any_before)).otherwise(in_same("line_id", past_before))
+    far = pl.when(plans).then(in_same("document_key", any_before)).otherwise(in_same("document_key", past_before))
+    event = in_same("sentence_id", last_row(pl.col("is_event")))
+    first = in_same("document_key", next_row(past))
+    choices = [("behind", close), ("before", before), ("later", later), ("line", line), ("event", event), ("document", far), ("ahead", first)]
+    rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
+    bound = stream.with_columns(time_row=pl.coalesce([row for _, row in choices]), rule_period=rule)
+    start, end, form = (at(name, "time_row") for name in ("span_start", "span_end", "form"))
+    up_to = at("to", "time_row") & form.is_in(["month", "date"])
+    stock = pl.col("indicator_kind") == "stock"
+    return bound.with_columns(
+        period_start=pl.when(up_to & stock).then(end).when(up_to).then(pl.date(start.dt.year(), 1, 1)).otherwise(start),
+        period_end=end,
+    )
+
+
+def _bind_base(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds base_start and base_end to what compares: the time named behind, else in the gap, else later in the sentence."""
+    behind, gap = ahead(next_row(pl.col("is_base"))), in_gap(last_row(pl.col("is_base")))
+    later = in_same("sentence_id", next_row(pl.col("is_base")))
+    bound = stream.with_columns(base_row=pl.coalesce(behind, gap, later))
+    form, start, end = at("form", "base_row"), at("span_start", "base_row"), at("span_end", "base_row")
+    own_year = pl.col("period_end").dt.year()
+    years = pl.when((form == "same_period") & at("y1", "base_row").is_not_null()).then(own_year - at("y1", "base_row")).otherwise(1)
+    same = form.is_null() | (form == "same_period") | form.is_in(["relative_year"])
+    monthly = form == "relative_month"
+    quarterly = form == "relative_quarter"
+    start_of = (
+        pl.when(same)
+        .then(shifted(pl.col("period_start"), years))
+        .when(monthly)
+        .then(pl.col("period_end").dt.month_start().dt.offset_by("-1mo"))
+        .when(quarterly)
+        .then(pl.col("period_start").dt.offset_by("-3mo"))
+        .otherwise(start)
+    )
+    end_of = (
+        pl.when(same)
+        .then(shifted(pl.col("period_end"), years))
+        .when(monthly)
+        .then(pl.col("period_end").dt.month_start().dt.offset_by("-1d"))
+        .when(quarterly)
+        .then(pl.col("period_start").dt.offset_by("-1d"))
+        .otherwise(end)
+    )
+    compares = pl.col("measure").is_in(_COMPARED)
+    return bound.with_columns(base_start=pl.when(compares).then(start_of), base_end=pl.when(compares).then(end_of))
