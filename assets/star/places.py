@@ -9,7 +9,6 @@ import polars as pl
 from assets.reference import table
 from assets.star.keys import with_key
 
-LAST_DAY_OF_63 = date(2025, 6, 30)
 FIRST_DAY_OF_34 = date(2025, 7, 1)
 _SEPARATOR = " > "
 _VERSION = ["place", "place_code", "valid_from"]
@@ -60,7 +59,8 @@ def _provinces() -> pl.DataFrame:
         "place_level",
         place="old_province",
         place_code="old_code",
-        valid_to=pl.lit(LAST_DAY_OF_63),
+        valid_from=pl.col("valid_from").str.to_date(),
+        valid_to=pl.col("valid_to").str.to_date(),
         successor="today_province",
     )
     today = known.select("place_level", place="today_province", place_code="today_code", valid_from=pl.lit(FIRST_DAY_OF_34)).unique()

@@ -27,6 +27,7 @@ Rows = list[tuple[object, ...]]
 Ask = Callable[[Sequence[dict[str, object]], str], Rows]
 PERCENT = {**OUTPUT, "unit": "percent"}
 LAM_DONG = {"place": "Lâm Đồng", "place_code": "68", "place_level": "province"}
+HUE = {"place": "Huế", "place_code": "46", "place_level": "province"}
 NGHE_AN = {"place": "Nghệ An", "place_code": "40", "place_level": "province"}
 
 
@@ -165,6 +166,7 @@ def test_merged_provinces_add_up_and_ratios_never(sql: duckdb.DuckDBPyConnection
         ([HA_NAM, NINH_BINH], ("incomplete", None)),
         ([HA_NAM, NAM_DINH, NINH_BINH], ("summed", 3e10)),
         ([NGHE_AN], ("unchanged", 1e10)),
+        ([HUE, {**HUE, "place": "Thừa Thiên Huế"}], ("unchanged", 1e10)),
         ([LAM_DONG], ("incomplete", None)),
         ([{**NGHE_AN, **PERCENT, "measure": "growth", **BASE_2022}], ("unchanged", 1e10)),
         ([{**place, "indicator": "crop_yield", "unit": "t/ha"} for place in (HA_NAM, NAM_DINH, NINH_BINH)], ("ratio", None)),

@@ -16,8 +16,13 @@ WITH part AS (
     FROM panel AS r
     JOIN dim_place AS old USING (place_key)
     WHERE old.successor IS NOT NULL AND old.place_level = 'province'
+    -- one that was renamed counts once, by its code
+    QUALIFY 1 = row_number() OVER (
+        PARTITION BY old.place_code, r.year, r.indicator, r.measure, r.unit, r.price_basis
+        ORDER BY r.latest_published_on DESC NULLS LAST, r.value_key
+    )
 ), whole AS (
-    SELECT successor AS place, count(*) AS parts FROM dim_place WHERE successor IS NOT NULL AND place_level = 'province' GROUP BY ALL
+    SELECT successor AS place, count(DISTINCT place_code) AS parts FROM dim_place WHERE successor IS NOT NULL AND place_level = 'province' GROUP BY ALL
 ), gathered AS (
     SELECT
         place,
