@@ -60,6 +60,7 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
             `near_year` (Int32: a year named shortly before, or null).
     """
     day, year = pl.col("day"), _year()
+    this = day.dt.year()
     quarter_start = (pl.col("q") - 1) * 3 + 1
     half_start = pl.when(pl.col("half") == "cuối").then(7).otherwise(1)
     m1, m2, n = pl.col("m1"), pl.col("m2"), pl.col("n")
@@ -71,6 +72,7 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
         "since_year_to_month": (first_of(pl.col("y1"), pl.lit(1)), last_of(year2, m2)),
         "month_range": (first_of(pl.coalesce("y1", "y2", year), m1), last_of(year2, m2)),
         "year_range": (first_of(pl.col("y1"), pl.lit(1)), last_of(pl.col("y2"), pl.lit(12))),
+        "until_year": (first_of(this, pl.lit(1)), last_of(pl.col("y2"), pl.lit(12))),
         "since_year": (first_of(pl.col("y1"), pl.lit(1)), day),
         "date": (day_1, day_1),
         "months_left": (first_of(year, 13 - n), last_of(year, pl.lit(12))),

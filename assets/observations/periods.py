@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.calendar import label, resolve, shifted
+from assets.observations.calendar import label, last_of, resolve, shifted
 from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row
 
 # `so với mức của năm 2022`: code points between the word of comparison and the time.
-_VERSUS_REACH = 14
+_VERSUS_REACH = 24
 # `đạt 5 tỷ đồng trong năm 2023`: code points between the unit and a time that goes with it.
 _BEHIND_REACH = 9
+# `85% dự toán năm 2025`: code points between the plan and its year.
+_PLAN_REACH = 8
 # Measures that have a base.
 _COMPARED = ["growth", "change", "multiple", "index"]
 _KEY = ["document_key", "start", "end"]
@@ -29,7 +31,7 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
     """
     times = _with_days(document, mention)
     stream = times.join(statement, on=_KEY, how="left", maintain_order="left").with_row_index("row").pipe(_roles)
-    bound = _bind_period(stream).pipe(_bind_base).filter(QUANTITY)
+    bound = _bind_period(stream).pipe(_bind_base).pipe(_in_brackets).filter(QUANTITY)
     period, base = label(pl.col("period_start"), pl.col("period_end")), label(pl.col("base_start"), pl.col("base_end"))
     return bound.select(*_KEY, "period_start", "period_end", "rule_period", "base_start", "base_end", period=period, base=base)
 
@@ -37,15 +39,19 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
 def _with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
     """Times, quantities and the marks between them, with the scopes of the stream and the day to count from.
 
-    A document without a date counts from the end of the year that it names most often.
+    A document without a date counts from the end of the month, else of the year, that it names most often; a year that it
+    only compares with lies one back.
     """
     is_mark = (pl.col("kind") == "cue") & pl.col("family").is_in(["versus", "plan"])
     kept = mention.filter((pl.col("kind").is_in(["quantity", "period", "clause"])) | is_mark)
-    spoken = kept.filter(pl.col("y1").is_not_null()).group_by("document_key").agg(year=pl.col("y1").mode().max())
+    year = pl.when(pl.col("form") == "same_period").then(pl.col("y1") + 1).otherwise("y1")
+    month = pl.when(pl.col("form").is_in(["month", "date"]) & pl.col("y1").is_not_null()).then(year * 12 + pl.col("m1"))
+    named = kept.filter(pl.col("y1").is_not_null()).group_by("document_key").agg(year=year.mode().max(), month=month.drop_nulls().mode().max())
+    month_end = last_of((pl.col("month") - 1) // 12, (pl.col("month") - 1) % 12 + 1)
     days = (
         document.select("document_key", "published_on")
-        .join(spoken, on="document_key", how="left")
-        .select("document_key", "published_on", day=pl.coalesce("published_on", pl.date("year", 12, 31)))
+        .join(named, on="document_key", how="left")
+        .select("document_key", "published_on", day=pl.coalesce("published_on", month_end, last_of(pl.col("year"), pl.lit(12))))
     )
     return kept.join(days, on="document_key", how="left", maintain_order="left").with_columns(
         sentence_id=pl.struct("document_key", "sentence").rle_id(), line_id=pl.struct("document_key", "block").rle_id()
@@ -60,10 +66,11 @@ def _roles(stream: pl.DataFrame) -> pl.DataFrame:
         next_quantity=in_same("sentence_id", next_row(QUANTITY)),
         versus_row=in_same("sentence_id", last_row(pl.col("family") == "versus")),
         plan_row=in_same("sentence_id", last_row(pl.col("family") == "plan")),
+        clause_row=in_same("sentence_id", last_row(pl.col("kind") == "clause")),
     )
-    near = (pl.col("start").cast(pl.Int64) - at("end", "versus_row").cast(pl.Int64) <= _VERSUS_REACH) & (
-        pl.col("plan_row").is_null() | (pl.col("plan_row") < pl.col("versus_row"))
-    )
+    distance = pl.col("start").cast(pl.Int64) - at("end", "versus_row").cast(pl.Int64)
+    alone = pl.max_horizontal("plan_row", "clause_row", "last_quantity").fill_null(0) < pl.col("versus_row")
+    near = (distance <= _VERSUS_REACH) & alone
     base = is_period & (near.fill_null(value=False) | (pl.col("form") == "same_period") | pl.col("text").str.starts_with("so với"))
     marked = marked.with_columns(is_base=base)
     named = is_period & ~pl.col("is_base") & pl.col("y1").is_not_null() & ~pl.col("form").is_in(["year_range", "since_year"])
@@ -71,7 +78,11 @@ def _roles(stream: pl.DataFrame) -> pl.DataFrame:
     resolved = resolve(marked.with_columns(near_year=at("y1", year_row)))
     # The day of a meeting is no period; a date that ends something (`tính đến 31/3`) is.
     event = (pl.col("form") == "date") & ~pl.col("to")
+    term = pl.col("text").str.to_lowercase().str.contains("^(?:nhiệm kỳ|thời kỳ)")
+    planned = (pl.col("start").cast(pl.Int64) - at("end", "plan_row").cast(pl.Int64) <= _PLAN_REACH).fill_null(value=False)
     return resolved.with_columns(
+        is_plan_year=is_period & planned,
+        is_lasting=~(pl.col("form").is_in(["now", "horizon", "year_start", "date"]) | term | planned),
         is_time=is_period & ~pl.col("is_base") & ~event & pl.col("span_end").is_not_null(),
         is_event=is_period & ~pl.col("is_base") & event & pl.col("span_end").is_not_null(),
     )
@@ -83,6 +94,7 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     plans = pl.col("status").is_in(["target", "forecast"])
     unit_end = pl.col("end") + pl.col("unit_length")
     behind = ahead(next_row(pl.col("is_time")))
+    behind = pl.when((pl.col("measure") == "attainment") & at("is_plan_year", behind)).then(None).otherwise(behind)
     clause = ahead(next_row(pl.col("kind") == "clause"))
     unparted = clause.is_null() | (clause > behind)
     close = pl.when((at("start", behind) <= unit_end + _BEHIND_REACH) & unparted).then(behind)
@@ -90,9 +102,10 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     before = in_same("sentence_id", any_before)
     later = in_same("sentence_id", next_row(pl.col("is_time")))
     line = pl.when(plans).then(in_same("line_id", any_before)).otherwise(in_same("line_id", past_before))
-    far = pl.when(plans).then(in_same("document_key", any_before)).otherwise(in_same("document_key", past_before))
+    lasting = past & pl.col("is_lasting")
+    far = pl.when(plans).then(in_same("document_key", any_before)).otherwise(in_same("document_key", last_row(lasting)))
     event = in_same("sentence_id", last_row(pl.col("is_event")))
-    first = in_same("document_key", next_row(past))
+    first = pl.coalesce(in_same("document_key", next_row(lasting)), in_same("document_key", next_row(past)))
     choices = [("behind", close), ("before", before), ("later", later), ("line", line), ("event", event), ("document", far), ("ahead", first)]
     rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
     bound = stream.with_columns(time_row=pl.coalesce([row for _, row in choices]), rule_period=rule)
@@ -136,3 +149,15 @@ def _bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     )
     compares = pl.col("measure").is_in(_COMPARED)
     return bound.with_columns(base_start=pl.when(compares).then(start_of), base_end=pl.when(compares).then(end_of))
+
+
+def _in_brackets(bound: pl.DataFrame) -> pl.DataFrame:
+    """The amount in brackets behind a growth is that of its base: `tăng 34% so với cùng kỳ (2.762 tỷ đồng)`."""
+    opened = in_gap(last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))
+    back = (pl.col("measure") == "level") & (at("code", opened) == "(") & (at("measure", "last_quantity") == "growth")
+    back &= pl.col("rule_period") != "behind"
+    return bound.with_columns(
+        period_start=pl.when(back).then(at("base_start", "last_quantity")).otherwise("period_start"),
+        period_end=pl.when(back).then(at("base_end", "last_quantity")).otherwise("period_end"),
+        rule_period=pl.when(back).then(pl.lit("brackets")).otherwise("rule_period"),
+    )
