@@ -89,6 +89,16 @@ def test_a_conflict_is_a_difference_that_the_digits_printed_do_not_allow(other: 
     assert ask(statements, query) == [(conflict, 2, 2 if conflict else 0)]
 
 
+def test_different_values_of_one_document_are_no_conflict_but_unresolved(tmp_path: Path) -> None:
+    article = Article("bao", date(2024, 1, 1), ["Hà Nam: nơi này đạt 10 tỷ đồng, nơi kia đạt 20 tỷ đồng."])
+    said = {**OUTPUT, **HA_NAM, **YEAR_2023}
+    claims = [claim(article, "10 tỷ đồng", 1e10, **said), claim(article, "20 tỷ đồng", 2e10, **said)]
+    publish(build(*rooms([article], claims)), verdicts("b1"), tmp_path / "x.duckdb")
+    with duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT conflict, unresolved, mentions FROM indicator_value").fetchall() == [(False, True, 2)]
+        assert connection.execute("SELECT * FROM panel").fetchall() == []
+
+
 def test_units_of_a_family_are_compared_in_the_base_unit_and_currencies_are_not(ask: Ask) -> None:
     area = {"indicator": "industrial_park_area"}
     statements = [

@@ -29,35 +29,51 @@ WITH mention AS (
     LEFT JOIN dim_entity AS e USING (entity_key)
     LEFT JOIN dim_industry AS n USING (industry_key)
     WHERE f.period_key IS NOT NULL AND coalesce(f.place_key, f.entity_key) IS NOT NULL
-), fact AS (
+), keyed AS (
     SELECT
         md5(concat_ws(
             '|', indicator, measure, coalesce(place_key, ''), coalesce(entity, ''), coalesce(industry, ''), period_key,
             coalesce(base_key, ''), coalesce(status, ''), coalesce(price_basis, ''), unit
         )) AS value_key,
-        indicator,
-        measure,
-        place_key,
-        entity,
-        industry,
-        period_key,
-        base_key,
-        status,
-        price_basis,
-        unit,
+        *
+    FROM mention
+), told AS (
+    -- what one source says: only exact mentions can disagree
+    SELECT
+        value_key,
+        min(value - half_digit) AS low,
+        max(value + half_digit) AS high,
+        max(value - half_digit) > min(value + half_digit) AS unresolved
+    FROM keyed
+    WHERE bound = 'exact'
+    GROUP BY value_key, cluster_key
+), agreement AS (
+    SELECT value_key, max(low) > min(high) AS conflict, bool_or(unresolved) AS unresolved FROM told GROUP BY value_key
+), fact AS (
+    SELECT
+        value_key,
+        any_value(indicator) AS indicator,
+        any_value(measure) AS measure,
+        any_value(place_key) AS place_key,
+        any_value(entity) AS entity,
+        any_value(industry) AS industry,
+        any_value(period_key) AS period_key,
+        any_value(base_key) AS base_key,
+        any_value(status) AS status,
+        any_value(price_basis) AS price_basis,
+        any_value(unit) AS unit,
         arg_max(value, (coalesce(published_on, DATE '0001-01-01'), document_key, -evidence_start::BIGINT)) AS value,
         count(DISTINCT cluster_key) AS sources,
         count(*) AS mentions,
         min(value) AS lowest,
         max(value) AS highest,
-        coalesce(max(value - half_digit) FILTER (bound = 'exact') > min(value + half_digit) FILTER (bound = 'exact'), false) AS conflict,
         arg_min(document, (published_on, document_key)) FILTER (published_on IS NOT NULL) AS first_article,
         min(published_on) AS first_published_on,
         arg_max(document, (published_on, document_key)) FILTER (published_on IS NOT NULL) AS latest_article,
         max(published_on) AS latest_published_on,
         list(observation_key ORDER BY published_on, document_key, evidence_start) AS observation_keys
-    FROM mention
-    GROUP BY ALL
+    FROM keyed
+    GROUP BY value_key
 )
 SELECT
     f.value_key,
@@ -79,7 +95,8 @@ SELECT
     f.mentions,
     f.lowest,
     f.highest,
-    f.conflict,
+    coalesce(a.conflict, false) AS conflict,
+    coalesce(a.unresolved, false) AS unresolved,
     f.first_article,
     f.first_published_on,
     f.latest_article,
@@ -89,6 +106,7 @@ SELECT
     f.period_key,
     f.base_key
 FROM fact AS f
+LEFT JOIN agreement AS a USING (value_key)
 JOIN dim_indicator AS i USING (indicator)
 JOIN dim_period AS p USING (period_key)
 LEFT JOIN dim_place AS pl USING (place_key)
@@ -105,7 +123,8 @@ COMMENT ON COLUMN indicator_value.sources IS 'Documents that state the fact; tho
 COMMENT ON COLUMN indicator_value.mentions IS 'Mentions of the fact';
 COMMENT ON COLUMN indicator_value.lowest IS 'Lowest value that a mention gives';
 COMMENT ON COLUMN indicator_value.highest IS 'Highest value that a mention gives';
-COMMENT ON COLUMN indicator_value.conflict IS 'Whether two exact mentions differ by more than the digits they were printed with allow';
+COMMENT ON COLUMN indicator_value.conflict IS 'Whether two sources differ by more than the digits they print allow; mentions that are not exact do not count';
+COMMENT ON COLUMN indicator_value.unresolved IS 'Whether one source gives different values: what tells them apart was not read, so no other mart shows them';
 COMMENT ON COLUMN indicator_value.first_article IS 'First dated document that states the fact';
 COMMENT ON COLUMN indicator_value.first_published_on IS 'Day of the first article';
 COMMENT ON COLUMN indicator_value.latest_article IS 'Latest dated document that states the fact';

@@ -5,11 +5,11 @@ WITH settled AS (
         ORDER BY array_position(['actual', 'preliminary', 'estimate'], status), latest_published_on DESC, value_key
     ) AS rank
     FROM indicator_value
-    WHERE status IN ('actual', 'preliminary', 'estimate', 'target') AND measure IN ('level', 'growth', 'growth_avg', 'index', 'share')
+    WHERE NOT unresolved AND status IN ('actual', 'preliminary', 'estimate', 'target') AND measure IN ('level', 'growth', 'growth_avg', 'index', 'share')
 ), stated AS (
     SELECT indicator, place_key, entity, industry, period_key, arg_max(value, (coalesce(latest_published_on, DATE '0001-01-01'), value_key)) AS attainment
     FROM indicator_value
-    WHERE measure = 'attainment'
+    WHERE NOT unresolved AND measure = 'attainment'
     GROUP BY ALL
 )
 SELECT

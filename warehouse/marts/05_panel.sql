@@ -14,7 +14,7 @@ WITH result AS (
     JOIN dim_period AS p USING (period_key)
     JOIN dim_indicator AS i USING (indicator)
     LEFT JOIN dim_period AS b ON b.period_key = v.base_key
-    WHERE v.place_key IS NOT NULL AND v.entity IS NULL AND v.industry IS NULL
+    WHERE NOT v.unresolved AND v.place_key IS NOT NULL AND v.entity IS NULL AND v.industry IS NULL
         AND (v.status IS NULL OR v.status IN ('actual', 'preliminary', 'estimate'))
         AND (p.period_kind = 'year' OR (p.period_kind = 'date' AND i.indicator_kind = 'stock'))
         AND (v.measure IN ('level', 'index') OR (v.measure = 'growth' AND (b.year IS NULL OR b.year = p.year - 1)))
