@@ -56,7 +56,7 @@ def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
         find_vocabulary(telling, sectors()),
         find_pattern(telling, _CLAUSE).with_columns(kind=pl.lit("clause"), code=pl.col("match").str.strip_chars()),
     ]
-    spans = pl.concat(marks, how="diagonal_relaxed").filter(pl.col("kind") != "ignore")
+    spans = pl.concat(marks, how="diagonal_relaxed").filter(pl.col("kind") != "ignore").drop("before", strict=False)
     return _numbered(lines, telling, spans.sort("line", "start", "end", descending=[False, False, True], maintain_order=True))
 
 

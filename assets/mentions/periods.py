@@ -46,7 +46,7 @@ def find_periods(lines: pl.DataFrame) -> pl.DataFrame:
         (Int32), q (Int32), half, rel; null where the words do not say.
     """
     anything = "|".join(f"(?:{_unnamed(pattern)})" for _, pattern in forms())
-    found = find_pattern(lines, anything).with_row_index("span")
+    found = find_pattern(lines, anything).filter(~_inside_word()).drop("before").with_row_index("span")
     read, rest = [], found
     for form, pattern in forms():
         tried = rest.with_columns(got=pl.col("match").str.extract_groups(f"^(?:{pattern})(?<all>)$"))
@@ -54,6 +54,12 @@ def find_periods(lines: pl.DataFrame) -> pl.DataFrame:
         read.append(tried.filter(fits).with_columns(_fields(pattern), form=pl.lit(form)).drop("got"))
         rest = tried.filter(~fits).drop("got")
     return pl.concat(read, how="diagonal_relaxed").sort("span").drop("span")
+
+
+def _inside_word() -> pl.Expr:
+    """Whether a match is only the end of a word or number: the `hiện nay` of `thực hiện nay`, the `9/12` of `1.029/12`."""
+    letters = pl.col("before").str.contains(r"\p{L}") & pl.col("match").str.contains(r"^\p{L}")
+    return letters | (pl.col("before").str.contains(r"[0-9.,/]") & pl.col("match").str.contains(r"^[0-9]"))
 
 
 def _unnamed(pattern: str) -> str:

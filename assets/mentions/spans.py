@@ -42,7 +42,7 @@ def fold_word(word: str) -> str:
 
 
 def find_pattern(lines: pl.DataFrame, pattern: str, column: str = "folded") -> pl.DataFrame:
-    """Every leftmost match of a regular expression that cannot match the empty string.
+    """Every leftmost match of a regular expression that cannot match the empty string; `before` is the character before it.
 
     polars gives no offsets for matches: each element of `extract_all` on `.*?pattern` is gap and match, so the
     running sum of lengths is where the match ends.
@@ -58,6 +58,7 @@ def find_pattern(lines: pl.DataFrame, pattern: str, column: str = "folded") -> p
             start=(pl.col("end") - pl.col("match").str.len_bytes()).cast(pl.UInt32),
             end=pl.col("end").cast(pl.UInt32),
             match="match",
+            before=pl.col("piece").str.strip_suffix(pl.col("match")).str.tail(1),
         )
         .collect()
         .sort("line", "start")

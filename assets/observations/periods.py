@@ -103,18 +103,22 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     later = in_same("sentence_id", next_row(pl.col("is_time")))
     line = pl.when(plans).then(in_same("line_id", any_before)).otherwise(in_same("line_id", past_before))
     lasting = past & pl.col("is_lasting")
-    far = pl.when(plans).then(in_same("document_key", any_before)).otherwise(in_same("document_key", last_row(lasting)))
+    stock = pl.col("indicator_kind") == "stock"
+    any_far, past_far, lasting_far = (in_same("document_key", row) for row in (any_before, past_before, last_row(lasting)))
+    far = pl.when(plans).then(any_far).when(stock).then(past_far).otherwise(lasting_far)
     event = in_same("sentence_id", last_row(pl.col("is_event")))
     first = pl.coalesce(in_same("document_key", next_row(lasting)), in_same("document_key", next_row(past)))
-    choices = [("behind", close), ("before", before), ("later", later), ("line", line), ("event", event), ("document", far), ("ahead", first)]
+    choices = [("behind", close), ("before", before), ("later", later), ("line", line), ("event", event), ("document", far), ("ahead", pl.when(plans | ~stock).then(first))]
     rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
     bound = stream.with_columns(time_row=pl.coalesce([row for _, row in choices]), rule_period=rule)
     start, end, form = (at(name, "time_row") for name in ("span_start", "span_end", "form"))
     up_to = at("to", "time_row") & form.is_in(["month", "date"])
-    stock = pl.col("indicator_kind") == "stock"
+    # A stock that nothing dates is that of the day, as its article tells it.
+    today = pl.when(QUANTITY & stock & ~plans).then(pl.col("published_on"))
     return bound.with_columns(
-        period_start=pl.when(up_to & stock).then(end).when(up_to).then(pl.date(start.dt.year(), 1, 1)).otherwise(start),
-        period_end=end,
+        period_start=pl.coalesce(pl.when(up_to & stock).then(end).when(up_to).then(pl.date(start.dt.year(), 1, 1)).otherwise(start), today),
+        period_end=pl.coalesce(end, today),
+        rule_period=pl.coalesce("rule_period", pl.when(today.is_not_null()).then(pl.lit("published"))),
     )
 
 
@@ -156,6 +160,8 @@ def _in_brackets(bound: pl.DataFrame) -> pl.DataFrame:
     opened = in_gap(last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))
     back = (pl.col("measure") == "level") & (at("code", opened) == "(") & (at("measure", "last_quantity") == "growth")
     back &= pl.col("rule_period") != "behind"
+    compared = in_gap(last_row(pl.col("is_base") & (pl.col("form") == "same_period")))
+    back |= (compared > opened) & (at("code", opened) == "(")
     return bound.with_columns(
         period_start=pl.when(back).then(at("base_start", "last_quantity")).otherwise("period_start"),
         period_end=pl.when(back).then(at("base_end", "last_quantity")).otherwise("period_end"),
