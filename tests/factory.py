@@ -79,7 +79,7 @@ def blocks(of: Row) -> list[Row]:
     return [row for row in rows if row["end"] > row["start"]]
 
 
-def observation(of: Row, evidence: str, value: float, nth: int = 0, reading: int = 0, **more: object) -> Row:
+def observation(of: Row, evidence: str, value: float, /, *, nth: int = 0, reading: int = 0, **more: object) -> Row:
     """A statement of a document: the output of industry of Hà Nam in 2023, in VND, unless told otherwise.
 
     Args:

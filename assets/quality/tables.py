@@ -20,7 +20,7 @@ def table_faults(document: pl.DataFrame, unread_record: pl.DataFrame, mention: p
         "document_contract": _broken(document, Document),
         "unread_contract": _broken(unread_record, UnreadRecord),
         "mention_contract": _broken(mention, Mention) or _outside_of_documents(known, found),
-        "one_batch": _of_other_batches(known, unread, stated),
+        "one_batch": _of_other_batches(known, unread),
         "record_balance": unread.height - unread.unique().height,
         "quantity_balance": _without_statement(found, stated),
     }
@@ -40,14 +40,14 @@ def _broken(frame: pl.DataFrame, contract: type[pa.DataFrameModel]) -> int:
 
 
 def _outside_of_documents(document: pl.DataFrame, mention: pl.DataFrame) -> int:
+    """Mentions of no document, or beyond the end of theirs; looked for by document first, for mentions are many."""
     lengths = document.select("document_key", length=pl.col("text").str.len_chars()).unique("document_key")
-    within = (pl.col("start") <= pl.col("end")) & (pl.col("end") <= pl.col("length"))
-    return (
-        mention.select("document_key", "start", "end")
-        .join(lengths, on="document_key", how="left")
-        .filter(~within.fill_null(value=False))
-        .height
-    )
+    orderly = pl.col("start") <= pl.col("end")
+    within = (pl.col("end") <= pl.col("length")).fill_null(value=False)
+    last = mention.group_by("document_key").agg(pl.col("end").max(), orderly=orderly.all())
+    suspect = last.join(lengths, on="document_key", how="left").filter(~(within & pl.col("orderly")))
+    rows = mention.join(suspect.select("document_key", "length"), on="document_key", nulls_equal=True)
+    return rows.filter(~(within & orderly.fill_null(value=False))).height
 
 
 def _of_other_batches(*frames: pl.DataFrame) -> int:

@@ -26,13 +26,17 @@ _UNIT = {
 def dim_place(accepted: pl.DataFrame) -> pl.DataFrame:
     """Every province in its versions, every place that `accepted` names, and the units that these lie in.
 
-    A place is one row for each path and code, because seven codes went to another province in 2025.
+    A place is one row for each path and code, because seven codes went to another province in 2025; a place without a code
+    is a row of its own only where no other has its path.
     """
     provinces = _provinces()
     used = accepted.select("place", "place_code", "place_level").drop_nulls("place").unique(["place", "place_code"], keep="any")
-    named = pl.concat([provinces, used.join(provinces, on=["place", "place_code"], how="anti", nulls_equal=True)], how="diagonal")
-    above = _above(used).join(named, on="place", how="anti")
-    every = pl.concat([named, above], how="diagonal").select(pl.col(name).cast(kind) for name, kind in _UNIT.items())
+    coded = used.drop_nulls("place_code").join(provinces, on=["place", "place_code"], how="anti")
+    listed = pl.concat([provinces, coded], how="diagonal")
+    unlisted = used.filter(pl.col("place_code").is_null()).join(listed, on="place", how="anti")
+    named = pl.concat([listed, unlisted], how="diagonal")
+    every = pl.concat([named, _above(used).join(named, on="place", how="anti")], how="diagonal")
+    every = every.select(pl.col(name).cast(kind) for name, kind in _UNIT.items())
     path = pl.col("place").str.split(_SEPARATOR)
     return with_key(every, "place_key", _VERSION).with_columns(
         place_name=path.list.last(),
@@ -43,12 +47,15 @@ def dim_place(accepted: pl.DataFrame) -> pl.DataFrame:
 def place_keys(asked: pl.DataFrame, dim: pl.DataFrame) -> pl.DataFrame:
     """For each distinct `place, place_code, published_on` of `asked` the `place_key` of the version of that day.
 
-    Where no version is known to be of that day, or the article has none, the oldest one is taken.
+    Where no version is known to be of that day, or the article has none, the oldest one is taken. A place without a code is
+    that of its path.
     """
     day = pl.col("published_on")
     of_that_day = day.is_between(pl.col("valid_from").fill_null(date.min), pl.col("valid_to").fill_null(date.max)).fill_null(value=False)
     version = dim.select(*_VERSION, "valid_to", "place_key")
-    pairs = asked.select(*_ASKED).drop_nulls("place").unique().join(version, on=["place", "place_code"], nulls_equal=True)
+    pairs = asked.select(*_ASKED).drop_nulls("place").unique().join(version, on="place", suffix="_listed")
+    code = pl.col("place_code")
+    pairs = pairs.filter(code.is_null() | (code == pl.col("place_code_listed")))
     best = pairs.with_columns(fits=of_that_day).sort("fits", "valid_from", descending=[True, False], nulls_last=[False, False])
     return best.unique(_ASKED, keep="first", maintain_order=True).select(*_ASKED, "place_key")
 

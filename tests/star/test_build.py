@@ -82,6 +82,14 @@ def test_a_province_is_that_of_the_day_of_the_article(published_on: date | None,
     assert place.select("place_code", "valid_to").row(0) == ("33", valid_to)
 
 
+@pytest.mark.parametrize(("published_on", "code"), [(date(2025, 6, 30), "89"), (date(2025, 7, 1), "91")])
+def test_a_place_without_a_code_is_that_of_its_path(published_on: date, code: str) -> None:
+    article = ARTICLE._replace(published_on=published_on)
+    tables = build(*rooms([article], [claim(article, "10 tỷ đồng", 1e10, **OUTPUT, place="An Giang", place_level="province")]))
+    assert tables["fact_observation"].join(tables["dim_place"], on="place_key")["place_code"].to_list() == [code]
+    assert tables["dim_place"].filter(pl.col("place_code").is_null()).is_empty()
+
+
 def test_a_place_that_no_list_knows_stands_with_the_units_above_it() -> None:
     place = one_fact(place="Hà Nam > Xứ Lạ > Làng Mới", place_code=None, place_level="commune")["dim_place"]
     paths = place.filter(pl.col("place").str.starts_with("Hà Nam")).sort("place").select("place", "place_name", "place_parent", "successor")
