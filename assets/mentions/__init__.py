@@ -43,7 +43,8 @@ def find_mentions(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
 
 def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
     numbered = lines.filter(pl.col("text").str.contains("[0-9]"))
-    periods, places, organisations = find_periods(lines), find_places(lines), find_organisations(numbered)
+    periods, organisations = find_periods(lines), find_organisations(lines)
+    places = find_places(lines, organisations)
     quantity = find_quantities(numbered, periods, organisations)
     telling = lines.join(quantity.select("line").unique(), on="line", how="semi", maintain_order="left")
     marks = [

@@ -1,0 +1,61 @@
+"""The gazetteer: names of administrative units and the words for places, as texts write them, from `seeds/places.csv`.
+
+Two rooms need it: `mentions` finds the names, `observations` tells which unit a name means on the day of its article.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from assets.reference import table
+
+NATION = "Việt Nam"
+SEPARATOR = " > "
+# Type words are also abbreviated, with or without a full stop: `TP. Biên Hòa`.
+_SHORT = {"thành phố": ["tp"], "thị xã": ["tx"], "thị trấn": ["tt"], "quận": ["q"], "phường": ["p"], "huyện": ["h"]}
+_UNIT_COLUMNS = ["name", "path", "code", "level", "is_typed", "valid_from", "valid_to"]
+
+
+@cache
+def units() -> pl.DataFrame:
+    """Name → unit: name (`huyện đông hưng`, `đông hưng`), path, code, level, is_typed, valid_from, valid_to (Date).
+
+    A name has a row for each unit and time that bears it. Communes have typed names only, and a district has no bare one
+    where a province bears it too.
+    """
+    listed = table("places").with_columns(pl.col("valid_from", "valid_to").str.to_date(), pl.col("name").str.to_lowercase().alias("lower"))
+    typed = listed.with_columns(name=pl.concat_str("type_word", "lower", separator=" "), is_typed=pl.lit(value=True))
+    bare = listed.filter(pl.col("level") != "commune").with_columns(name="lower", is_typed=pl.lit(value=False))
+    of_provinces = bare.filter(pl.col("level") == "province")["name"].unique().implode()
+    clear = (pl.col("level") == "province") | ~(pl.col("name").is_in(of_provinces) | pl.col("name").str.contains("^[0-9]"))
+    return pl.concat([typed.select(_UNIT_COLUMNS), bare.filter(clear).select(_UNIT_COLUMNS)])
+
+
+@cache
+def surfaces() -> pl.DataFrame:
+    """How names are printed: surface, name (as in `units`, or the word for a place), family, level.
+
+    `family` is `unit`, or that of `seeds/place_words.csv`: `nation`, `home` (the document's own unit), `not_place`.
+    """
+    named = units().group_by("name").agg(pl.col("level").first()).with_columns(surface="name")
+    spelled = table("place_spellings").select(pl.col("name", "spelling").str.to_lowercase())
+    other = (
+        named.with_columns(bare=pl.col("name").str.replace("^(?:tỉnh|thành phố) ", ""))
+        .join(spelled, left_on="bare", right_on="name")
+        .with_columns(surface=pl.col("name").str.replace("^(tỉnh |thành phố |).*$", "${1}") + pl.col("spelling"))
+        .select(named.columns)
+    )
+    every = pl.concat([named, other])
+    short = [
+        every.filter(pl.col("surface").str.starts_with(f"{word} ")).with_columns(
+            surface=pl.col("surface").str.replace(word, form + mark, literal=True)
+        )
+        for word, forms in _SHORT.items()
+        for form in forms
+        for mark in ("", ".")
+    ]
+    words = table("place_words").select(surface="word", name="word", family="family", level="level")
+    listed = pl.concat([every, *short]).with_columns(family=pl.lit("unit"))
+    return pl.concat([listed.select(words.columns), words])

@@ -1,0 +1,77 @@
+"""Places: names of administrative units, and words such as `cả nước` and `toàn tỉnh`, where they stand."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from assets.gazetteer import surfaces
+from assets.mentions.lines import printed
+from assets.mentions.spans import find_terms, fold, longest_only, words_only
+from assets.reference import table
+
+# Code points before a name that are looked at for a surname or the first half of a longer name.
+_BEFORE = 24
+
+
+@cache
+def _vocabulary() -> pl.DataFrame:
+    """Term → what it names: match, code (name of the gazetteer), family, level."""
+    return (
+        surfaces()
+        .select(match=words_only(fold(pl.col("surface"))), code="name", family="family", level="level")
+        .unique("match", keep="first", maintain_order=True)
+    )
+
+
+def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFrame:
+    """Places named in the lines, each name once with all the units that it may mean left open.
+
+    Args:
+        lines: see `assets.mentions.lines.body_lines`.
+        organisations: spans of organisations (`line`, `start`, `end`): a name at the end of one is part of it.
+
+    Returns:
+        line, start, end (bytes), match, code (name in `assets.gazetteer.units`), family (`unit`, `inside` an organisation,
+        `nation`, `home`), level.
+    """
+    terms = _vocabulary()["match"].unique().sort()
+    spans = longest_only(find_terms(lines, terms)).join(_vocabulary(), on="match", how="left", maintain_order="left")
+    spans = spans.filter(pl.col("family") != "not_place")
+    spans = spans.with_columns(
+        text=printed(lines, spans),
+        lead=printed(lines, spans.select("line", start=pl.lit(0, pl.UInt32), end="start")).str.tail(_BEFORE),
+        match=pl.col("match").str.slice(1, pl.col("match").str.len_chars() - 2),
+    )
+    named = spans.filter((pl.col("family") != "unit") | _is_name())
+    return named.with_columns(
+        family=pl.when((pl.col("family") == "unit") & _inside(named, organisations)).then(pl.lit("inside")).otherwise("family")
+    ).drop("text", "lead")
+
+
+def _is_name() -> pl.Expr:
+    """Whether a unit's name is printed as a name, and not as the end of a person's or another longer name."""
+    typed = pl.col("code").str.contains(_type_words())
+    capital = pl.col("text").str.contains(r"(?:^|[\s.\-–])(?:\p{Lu}|[0-9])[^\s.\-–]*$")
+    starts = typed | pl.col("text").str.contains(r"^\p{Lu}")
+    longer = pl.col("lead").str.contains(rf"(?:^|[^\p{{L}}])(?:{_surnames()})(?:\s\p{{Lu}}\p{{Ll}}+)?\s$") & ~typed
+    return capital & starts & ~longer.fill_null(value=False)
+
+
+@cache
+def _type_words() -> str:
+    words = table("places")["type_word"].drop_nulls().unique().sort()
+    return f"^(?:{'|'.join(words)}) "
+
+
+@cache
+def _surnames() -> str:
+    return "|".join(table("surnames")["surname"])
+
+
+def _inside(places: pl.DataFrame, organisations: pl.DataFrame) -> pl.Series:
+    """Whether each place lies inside an organisation's name."""
+    begins = organisations.select("line", span_start="start", span_end="end").sort("line", "span_start")
+    found = places.select("line", "start").join_asof(begins, left_on="start", right_on="span_start", by="line", check_sortedness=False)
+    return (found["span_end"] > found["start"]).fill_null(value=False)

@@ -1,0 +1,93 @@
+"""The home of a document: the place that it is about as a whole."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.gazetteer import NATION, SEPARATOR, units
+
+# What a mention is worth where it stands: in the title, in the address of the page, in the first lines, anywhere else.
+_IN_TITLE, _IN_ADDRESS, _IN_LEAD = 4, 4, 2
+_LEAD_LINES = 3
+# The share of all mentions that a province needs to be what a document is about.
+_MAIN_SHARE = 0.4
+# A district is the home where it is in the title, or has this share of the mentions within its province, and so many.
+_DISTRICT_SHARE, _DISTRICT_MENTIONS = 0.5, 3
+# Compact names of provinces shorter than this stand in too many other words to tell anything.
+_SHORTEST = 5
+
+
+def home_of(document: pl.DataFrame, block: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    """Place that each document is about.
+
+    Args:
+        document: `document_key`, `url`, `source`.
+        block: `document_key`, `block`, `role`.
+        named: marks of places with `path`, as `assets.observations.places.resolve` gives them.
+
+    Returns:
+        document_key, home (path).
+    """
+    titles = (
+        block.filter(pl.col("role") == "title")
+        .select("document_key", "block", is_title=pl.lit(value=True))
+        .unique(["document_key", "block"])
+    )
+    lines = block.filter("is_body").group_by("document_key").agg(lead=pl.col("block").min() + _LEAD_LINES)
+    heard = (
+        named.filter(pl.col("path").is_not_null())
+        .join(titles, on=["document_key", "block"], how="left")
+        .join(lines, on="document_key", how="left")
+        .with_columns(is_title=pl.col("is_title").fill_null(value=False))
+        .with_columns(
+            weight=pl.when("is_title").then(_IN_TITLE).when(pl.col("block") < pl.col("lead")).then(_IN_LEAD).otherwise(1),
+            province=pl.col("path").str.split(SEPARATOR).list.first(),
+            district=pl.col("path").str.split(SEPARATOR).list.head(2).list.join(SEPARATOR),
+        )
+        .select("document_key", "province", "district", "weight", "is_title")
+    )
+    main = _main_province(pl.concat([heard.select("document_key", "province", "weight"), _from_addresses(document)]))
+    return main.join(_main_district(heard, main), on="document_key", how="left").select(
+        "document_key", home=pl.coalesce("district", "province")
+    )
+
+
+def _main_province(heard: pl.DataFrame) -> pl.DataFrame:
+    """document_key → province: the one with most weight; the nation where none prevails."""
+    weighed = heard.group_by("document_key", "province").agg(pl.col("weight").sum())
+    share = pl.col("weight") / pl.col("weight").sum().over("document_key")
+    ordered = weighed.with_columns(share=share).sort("document_key", "weight", "province", descending=[False, True, False])
+    first = ordered.unique("document_key", keep="first", maintain_order=True)
+    return first.select("document_key", province=pl.when(pl.col("share") >= _MAIN_SHARE).then("province").otherwise(pl.lit(NATION)))
+
+
+def _main_district(heard: pl.DataFrame, main: pl.DataFrame) -> pl.DataFrame:
+    """document_key → district within the main province, where the document is about one."""
+    inside = heard.join(main, on=["document_key", "province"])
+    below = pl.col("district") != pl.col("province")
+    counted = (
+        inside.group_by("document_key", "district", "province")
+        .agg(mentions=pl.len(), is_title=pl.col("is_title").any())
+        .with_columns(share=pl.col("mentions") / pl.col("mentions").sum().over("document_key"))
+        .filter(below & (pl.col("is_title") | ((pl.col("share") >= _DISTRICT_SHARE) & (pl.col("mentions") >= _DISTRICT_MENTIONS))))
+        .sort("document_key", "is_title", "mentions", "district", descending=[False, True, True, False])
+    )
+    return counted.unique("document_key", keep="first", maintain_order=True).select("document_key", "district")
+
+
+def _from_addresses(document: pl.DataFrame) -> pl.DataFrame:
+    """document_key, province, weight: provinces whose name stands in the host of a page, `baohanam.com.vn`."""
+    provinces = units().filter((pl.col("level") == "province") & ~pl.col("is_typed")).select(path="path").unique()
+    compact = provinces.with_columns(match=_compact(pl.col("path"))).filter(pl.col("match").str.len_chars() >= _SHORTEST).sort("match")
+    host = pl.col("url").str.extract(r"^(?:https?://)?([^/?#]+)").str.replace_all("-", "", literal=True)
+    found = (
+        document.select("document_key", match=host.str.extract_many(compact["match"].implode(), leftmost=True))
+        .explode("match")
+        .drop_nulls()
+    )
+    return found.join(compact, on="match").select("document_key", province="path", weight=pl.lit(_IN_ADDRESS, pl.Int32)).unique()
+
+
+def _compact(name: pl.Expr) -> pl.Expr:
+    """`Hà Nam` as addresses write it: `hanam`."""
+    return name.str.to_lowercase().str.replace_all("đ", "d", literal=True).str.normalize("NFD").str.replace_all(r"[^a-z0-9]", "")
