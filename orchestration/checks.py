@@ -14,8 +14,7 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from assets.wiring import BATCHES, Contracts, first_line
-from orchestration.metadata import sample
+from assets.wiring import BATCHES, Contracts, first_line, sample
 
 FAILING_ROWS = 10
 

@@ -75,7 +75,7 @@ def _build_and_swap(tables: Mapping[str, pl.DataFrame], target: Path, building: 
     checks = _build({**tables, "run_log": run_log}, new, memory_limit)
     if failed := [check for check in checks if not check.passed]:
         msg = f"The new file fails its audit and {target} stays as it was:\n{complaint(failed)}"
-        raise PublishRefusedError(msg)
+        raise PublishRefusedError(msg, checks)
     run_log.write_parquet(new_history)
     for path in (new, new_history):
         _flush(path)

@@ -1,0 +1,139 @@
+"""Wiring of the room `marts`: all batches become the one published file, each of its tables and views an asset.
+
+One step makes the star and the marts together: readers must never see a table of today beside one of yesterday.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+import duckdb
+import polars as pl
+
+from assets import star
+from assets.marts.catalogue import AssetPath, Entry, catalogue
+from assets.wiring import OWNERS, SAMPLE_ROWS, Store, picture, sample
+from warehouse.audit import Check
+from warehouse.blueprint import scripts
+from warehouse.publish import publish
+from warehouse.refusal import PublishRefusedError
+
+READ: dict[str, AssetPath] = {
+    "document": ("documents", "document"),
+    "unread_record": ("documents", "unread_record"),
+    "accepted": ("quality", "accepted"),
+    "rejected": ("quality", "rejected"),
+    "not_assigned": ("quality", "not_assigned"),
+    "warning": ("quality", "warning"),
+}
+PICTURES = {
+    "dim_document": "published_on_from",
+    "dim_indicator": "indicator_group",
+    "dim_unit": "unit_family",
+    "dim_place": "place_level",
+    "dim_period": "period_kind",
+    "dim_industry": "industry_section",
+    "fact_observation": "indicator",
+    "rejected_observation": "rule",
+    "not_assigned": "unit",
+    "unread_record": "reason",
+    "warning": "rule",
+    "observation": "place",
+    "indicator_value": "indicator",
+    "conflict": "indicator",
+    "target_vs_actual": "indicator",
+    "panel": "year",
+    "place_today": "treatment",
+}
+PATHS = {entry.path[1]: entry.path for entry in catalogue()}
+
+
+def asset_spec(entry: Entry) -> dg.AssetSpec:
+    """A table or view of the published file as an asset, with the columns that it will have."""
+    columns = [
+        dg.TableColumn(column.name, column.type, column.description, dg.TableColumnConstraints(nullable=column.nullable))
+        for column in entry.columns
+    ]
+    return dg.AssetSpec(
+        entry.path,
+        deps=[dg.AssetKey(path) for path in entry.deps],
+        description=entry.description,
+        group_name=entry.path[0],
+        owners=OWNERS,
+        kinds={"duckdb"},
+        metadata={"dagster/column_schema": dg.TableSchema(columns)},
+    )
+
+
+def check_specs() -> list[dg.AssetCheckSpec]:
+    """One check for each query of the audit, on the table or view that the query starts from."""
+    specs = []
+    for path in scripts("integrity"):
+        query = path.read_text(encoding="utf-8")
+        asset = next(PATHS[name] for name in re.findall(r"\bFROM (\w+)", query) if name in PATHS)
+        demand = query.splitlines()[0].removeprefix("--").strip()
+        specs.append(dg.AssetCheckSpec(path.stem, asset=asset, description=demand, blocking=True))
+    return specs
+
+
+CHECKED = {spec.name: spec.asset_key for spec in check_specs()}
+
+
+@dg.multi_asset(name="publish", specs=[asset_spec(entry) for entry in catalogue()], check_specs=check_specs())
+def publish_all(store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """Build the file from all batches, audit it, and put it in the place of the old one."""
+    publication, tables, verdict = everything(store)
+    try:
+        published = publish(star.build(**tables), verdict, store.published)
+    except PublishRefusedError as refusal:
+        yield from map(check_result, refusal.checks)
+        raise
+    store.note_publication(publication)
+    yield from map(check_result, published.checks)
+    with duckdb.connect(str(published.target), read_only=True) as connection:
+        for entry in catalogue():
+            yield dg.MaterializeResult(asset_key=dg.AssetKey(entry.path), metadata=told(connection, entry.path[1]))
+
+
+def everything(store: Store) -> tuple[str, dict[str, pl.DataFrame], pl.DataFrame]:
+    """The hash of what there is to publish, the arguments of `assets.star.build`, and the verdicts of all batches."""
+    while True:
+        publication = store.publication()
+        tables = {table: store.read_all(room, table) for table, (room, _) in READ.items()}
+        verdict = store.read_all("quality", "verdict")
+        for batch in store.batches():
+            store.check_whole(batch)
+        # A run may have read a batch anew meanwhile: then some of the tables are its old ones, some its new ones.
+        if store.publication() == publication:
+            return publication, tables, verdict
+
+
+def check_result(check: Check) -> dg.AssetCheckResult:
+    """One query of the audit as Dagster shows it: how many rows break it, and the first of them."""
+    metadata: dict[str, Any] = {"failing_rows": check.failing_rows}
+    if check.first_rows:
+        # As text: rows of one query may mix types that a frame would not take.
+        rows = [[None if value is None else str(value) for value in row] for row in check.first_rows]
+        metadata["first_rows"] = sample(pl.DataFrame(rows, schema=dict.fromkeys(check.columns, pl.String), orient="row"))
+    return dg.AssetCheckResult(
+        asset_key=CHECKED[check.name],
+        check_name=check.name,
+        passed=check.passed,
+        description=None if check.passed else f"{check.failing_rows} rows break this: {check.demand}",
+        metadata=metadata,
+    )
+
+
+def told(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
+    """Row count, sample and picture of a table or view of the published file."""
+    rows = connection.sql(f"SELECT count(*) FROM {name}").pl().item()
+    metadata: dict[str, Any] = {"dagster/row_count": rows}
+    if rows:
+        metadata["sample"] = sample(connection.sql(f"FROM {name} LIMIT {SAMPLE_ROWS}").pl())
+        if name in PICTURES:
+            metadata["picture"] = picture(connection.sql(f"SELECT {PICTURES[name]} FROM {name}").pl(), PICTURES[name])
+    return metadata
+
+
+ASSETS = [publish_all]
