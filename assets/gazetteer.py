@@ -25,37 +25,31 @@ def units() -> pl.DataFrame:
     A name has a row for each unit and time that bears it. Communes have typed names only, and a district has no bare one
     where a province bears it too.
     """
-    listed = table("places").with_columns(pl.col("valid_from", "valid_to").str.to_date(), pl.col("name").str.to_lowercase().alias("lower"))
+    listed = table("places").with_columns(pl.col("valid_from", "valid_to").str.to_date())
+    spelled = listed.join(table("place_spellings"), on="name").with_columns(name="spelling").drop("spelling")
+    listed = pl.concat([listed, spelled]).with_columns(lower=pl.col("name").str.to_lowercase())
     typed = listed.with_columns(name=pl.concat_str("type_word", "lower", separator=" "), is_typed=pl.lit(value=True))
     bare = listed.filter(pl.col("level") != "commune").with_columns(name="lower", is_typed=pl.lit(value=False))
     of_provinces = bare.filter(pl.col("level") == "province")["name"].unique().implode()
     clear = (pl.col("level") == "province") | ~(pl.col("name").is_in(of_provinces) | pl.col("name").str.contains("^[0-9]"))
-    return pl.concat([typed.select(_UNIT_COLUMNS), bare.filter(clear).select(_UNIT_COLUMNS)])
+    return pl.concat([typed.select(_UNIT_COLUMNS), bare.filter(clear).select(_UNIT_COLUMNS)]).unique(maintain_order=True)
 
 
 @cache
 def surfaces() -> pl.DataFrame:
     """How names are printed: surface, name (as in `units`, or the word for a place), family, level.
 
-    `family` is `unit`, or that of `seeds/place_words.csv`: `nation`, `home` (the document's own unit), `not_place`.
+    `family` is `unit`, or that of `seeds/place_words.csv`: `nation`, `country`, `home` (the document's own unit), `not_place`.
     """
-    named = units().group_by("name").agg(pl.col("level").first()).with_columns(surface="name")
-    spelled = table("place_spellings").select(pl.col("name", "spelling").str.to_lowercase())
-    other = (
-        named.with_columns(bare=pl.col("name").str.replace("^(?:tỉnh|thành phố) ", ""))
-        .join(spelled, left_on="bare", right_on="name")
-        .with_columns(surface=pl.col("name").str.replace("^(tỉnh |thành phố |).*$", "${1}") + pl.col("spelling"))
-        .select(named.columns)
-    )
-    every = pl.concat([named, other])
+    named = units().group_by("name").agg(pl.col("level").first()).with_columns(surface="name", family=pl.lit("unit"))
     short = [
-        every.filter(pl.col("surface").str.starts_with(f"{word} ")).with_columns(
+        named.filter(pl.col("surface").str.starts_with(f"{word} ")).with_columns(
             surface=pl.col("surface").str.replace(word, form + mark, literal=True)
         )
         for word, forms in _SHORT.items()
         for form in forms
         for mark in ("", ".")
     ]
-    words = table("place_words").select(surface="word", name="word", family="family", level="level")
-    listed = pl.concat([every, *short]).with_columns(family=pl.lit("unit"))
-    return pl.concat([listed.select(words.columns), words])
+    words = table("place_words").select("word", "family", "level").with_columns(surface="word", name="word")
+    columns = ["surface", "name", "family", "level"]
+    return pl.concat([frame.select(columns) for frame in (named, *short, words)])

@@ -11,6 +11,8 @@ from assets.mentions.lines import printed
 from assets.mentions.spans import find_terms, fold, longest_only, words_only
 from assets.reference import table
 
+# `đứng thứ 6 toàn quốc`, `36/63 tỉnh, thành cả nước`: a rank among all says nothing of the nation.
+_RANK = r"(?i)(?:thứ|hạng|top)\s\S+\s(?:\p{L}+\s){0,2}$|[0-9]/[0-9]+\s(?:\S+\s){0,3}$"
 # Code points before a name that are looked at for a surname or the first half of a longer name.
 _BEFORE = 24
 
@@ -34,19 +36,20 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
 
     Returns:
         line, start, end (bytes), match, code (name in `assets.gazetteer.units`), family (`unit`, `inside` an organisation,
-        `nation`, `home`), level.
+        `nation`, `country` (Việt Nam by name), `home`), level.
     """
     terms = _vocabulary()["match"].unique().sort()
     spans = longest_only(find_terms(lines, terms)).join(_vocabulary(), on="match", how="left", maintain_order="left")
-    spans = spans.filter(pl.col("family") != "not_place")
     spans = spans.with_columns(
         text=printed(lines, spans),
         lead=printed(lines, spans.select("line", start=pl.lit(0, pl.UInt32), end="start")).str.tail(_BEFORE),
         match=pl.col("match").str.slice(1, pl.col("match").str.len_chars() - 2),
     )
-    named = spans.filter((pl.col("family") != "unit") | _is_name())
+    ranked = (pl.col("family") == "nation") & pl.col("lead").str.contains(_RANK)
+    spans = spans.filter(pl.col("family") != "not_place", ~ranked.fill_null(value=False))
+    named = spans.filter(pl.col("family").is_in(["nation", "home"]) | _is_name())
     return named.with_columns(
-        family=pl.when((pl.col("family") == "unit") & _inside(named, organisations)).then(pl.lit("inside")).otherwise("family")
+        family=pl.when(pl.col("family").is_in(["unit", "country"]) & _inside(named, organisations)).then(pl.lit("inside")).otherwise("family")
     ).drop("text", "lead")
 
 

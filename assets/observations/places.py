@@ -61,7 +61,7 @@ def resolve(named: pl.DataFrame, document: pl.DataFrame) -> pl.DataFrame:
     clear = best.filter(pl.col("path").n_unique().over("row") == 1).unique("row", keep="first", maintain_order=True)
     certain = clear.filter(pl.col("is_typed") | (pl.col("level") == "province") | _is_vouched(clear))
     joined = named.join(certain.select("row", "path"), on="row", how="left", maintain_order="left")
-    path = pl.when(pl.col("family") == "nation").then(pl.lit(NATION)).otherwise("path")
+    path = pl.when(pl.col("family").is_in(["nation", "country"])).then(pl.lit(NATION)).otherwise("path")
     joined = joined.with_columns(path=path)
     return joined.with_columns(is_address_part=_closes_address())
 
@@ -126,7 +126,8 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
         path=pl.when(pl.col("family") == "home").then(_home_at_level()).otherwise("path"),
     )
     place = (pl.col("kind") == "place") & pl.col("path").is_not_null() & ~pl.col("is_address_part")
-    free = place & (pl.col("family") != "inside")
+    # The name of the country beside the name of a place of it, or in a text about one, tells only where that lies.
+    free = place & (pl.col("family") != "inside") & ((pl.col("family") != "country") | (pl.col("home") == NATION))
     opens = free & (pl.col("start") <= pl.col("line_start") + _OPENING)
     clause = ahead(next_row(pl.col("kind") == "clause"))
     behind = ahead(next_row(free))
