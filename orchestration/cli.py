@@ -18,6 +18,7 @@ from orchestration.settings import OUT_VARIABLE, out_dir, prepare_dagster_home
 
 if TYPE_CHECKING:
     from orchestration.reading import Reading
+    from orchestration.store import Store
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLES = PROJECT / "seeds" / "documents"
@@ -34,19 +35,20 @@ def run(
     """Read a folder or file of texts and publish the warehouse file."""
     from rich.live import Live
 
-    from orchestration.console import Rooms, summary
+    from orchestration.console import Rooms, errors, summary
     from orchestration.route import run_route, summarise
-    from orchestration.store import Store
 
-    store = Store(out.resolve() if out else out_dir())
+    store = _store(out)
     console = Console()
     rooms = Rooms(store)
     with _clear_errors():
         with Live(rooms, console=console, transient=True, refresh_per_second=8):
             changed = run_route(source, store, rooms.say)
         if not changed:
-            console.print("Nothing changed: the files, the code and the vocabulary are those of the last run.")
+            console.print("Nothing changed: the files, the code and the vocabulary are those of the last run.", soft_wrap=True)
         console.print(summary(summarise(store, store.register(source)), store), soft_wrap=True)
+        if older := [batch for batch in store.batches() if not store.is_of_today(batch)]:
+            errors().print(f"Read by older code or vocabulary: {', '.join(older)}. `chitieu run` reads a batch again.", soft_wrap=True)
 
 
 @app.command()
@@ -60,7 +62,7 @@ def extract(
     reading = _read(file)
     facts = reading.document.select("document_key", "document").join(reading.accepted, on="document_key", maintain_order="right")
     if as_json:
-        for fact in facts.drop("document_key", "batch", "fate").iter_rows(named=True):
+        for fact in facts.drop("document_key", "batch", "fate", "rule", "reason", "noun_phrase").iter_rows(named=True):
             typer.echo(json.dumps(fact, ensure_ascii=False, default=str))
         return
     console = Console()
@@ -77,9 +79,8 @@ def query(
 ) -> None:
     """Ask the published file; it is opened read-only."""
     from orchestration.query import ask, shell
-    from orchestration.store import Store
 
-    published = Store(out.resolve() if out else out_dir()).published
+    published = _store(out).published
     with _clear_errors():
         if sql is None and sys.stdin.isatty():
             shell(published)
@@ -97,10 +98,9 @@ def explain(
 
     from orchestration.console import marked
     from orchestration.explain import find
-    from orchestration.store import Store
 
     with _clear_errors():
-        stored = None if Path(document).is_file() else find(Store(out.resolve() if out else out_dir()), document)
+        stored = None if Path(document).is_file() else find(_store(out), document)
     reading = stored or _read(document)
     console = Console()
     for row in reading.document.iter_rows(named=True):
@@ -114,11 +114,23 @@ def ui(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 3000,
 ) -> None:
     """Open Dagster's user interface and its scheduler, on this machine only."""
+    import dagster as dg
+
+    from orchestration.launch import end_dead_runs
+
     home = prepare_dagster_home(out or out_dir())
+    with dg.DagsterInstance.get() as instance:
+        end_dead_runs(instance, home)
     program = shutil.which("dg", path=str(Path(sys.executable).parent)) or "dg"
     typer.echo(f"http://127.0.0.1:{port}  (history in {home})")
     os.chdir(PROJECT)
     os.execv(program, [program, "dev", "-w", "workspace.yaml", "--host", "127.0.0.1", "--port", str(port)])
+
+
+def _store(out: Path | None) -> Store:
+    from orchestration.store import Store
+
+    return Store(out.resolve() if out else out_dir())
 
 
 def _read(file: str) -> Reading:
@@ -127,11 +139,11 @@ def _read(file: str) -> Reading:
     from orchestration.reading import read, read_text
 
     if file != "-" and not Path(file).exists():
-        errors().print(f"There is no file {file}.")
+        errors().print(f"There is no file {file}.", markup=False, soft_wrap=True)
         raise typer.Exit(1)
     reading = read_text(sys.stdin.buffer.read()) if file == "-" else read(Path(file))
     for record in reading.unread_record.iter_rows(named=True):
-        errors().print(f"{record['source_file']}: {record['reason']}: {record['detail']}")
+        errors().print(f"{record['source_file']}: {record['reason']}: {record['detail']}", markup=False, soft_wrap=True)
     if reading.document.is_empty():
         raise typer.Exit(1)
     return reading
@@ -141,13 +153,15 @@ def _read(file: str) -> Reading:
 def _clear_errors() -> Iterator[None]:
     """Failures that a user can mend end the command with their message, without a stack trace."""
     from orchestration.console import errors
+    from orchestration.launch import RunFailedError
     from orchestration.query import QueryError
-    from orchestration.route import RunFailedError
+    from orchestration.store import BatchNotWholeError
 
     try:
         yield
-    except (FileNotFoundError, RunFailedError, QueryError) as error:
-        errors().print(str(error), style="red", markup=False)
+    except (OSError, RunFailedError, QueryError, BatchNotWholeError) as error:
+        message = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.strerror else str(error)
+        errors().print(message, style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 
 import polars as pl
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group
 from rich.spinner import Spinner
 from rich.table import Table
@@ -21,7 +22,7 @@ STYLES = {"accepted": "bold green", "rejected": "bold red", "not assigned": "yel
 
 def table(frame: pl.DataFrame, columns: Sequence[str] | None = None) -> Table:
     """A frame as a table; an empty cell for null."""
-    shown = Table(header_style="bold", show_lines=False)
+    shown = Table(header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     names = columns or frame.columns
     for name in names:
         shown.add_column(name, justify="right" if frame[name].dtype.is_numeric() else "left", overflow="fold")
@@ -31,7 +32,7 @@ def table(frame: pl.DataFrame, columns: Sequence[str] | None = None) -> Table:
 
 
 def _number(value: object) -> str:
-    return f"{value:,.10g}" if isinstance(value, float) else str(value)
+    return f"{value:,.15g}" if isinstance(value, float) else str(value)
 
 
 def marked(text: str, quantity: pl.DataFrame) -> Text:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
+from assets.documents.walk import files_of
+
 PROJECT = Path(__file__).resolve().parent.parent
 READING = ("documents", "mentions", "observations", "quality")
 PUBLISHING = ("star", "marts")
@@ -23,11 +25,11 @@ def fingerprint(room: str) -> str:
         ValueError: there is no such room.
     """
     own = ROOMS[: ROOMS.index(room) + 1]
-    files = [PROJECT / "assets" / "reference.py", *(PROJECT / "seeds").glob("*.csv")]
+    files = [*(PROJECT / "assets").glob("*.py"), *(PROJECT / "seeds").glob("*.csv")]
     files += [path for name in own for path in (PROJECT / "assets" / name).rglob("*.py")]
     if room in PUBLISHING:
-        files += [path for kind in ("*.py", "*.sql") for path in (PROJECT / "warehouse").rglob(kind)]
-    return _digest(PROJECT, files, salt=f"polars {pl.__version__}")
+        files += [path for kind in ("*.py", "*/*.sql") for path in (PROJECT / "warehouse").glob(kind)]
+    return _digest(_under_project(files), salt=f"polars {pl.__version__}")
 
 
 def input_stamp(source: Path) -> str:
@@ -39,20 +41,24 @@ def input_stamp(source: Path) -> str:
     if not source.exists():
         msg = f"There is no file or folder {source} to read. Name one that is there, or put it back."
         raise FileNotFoundError(msg)
-    if source.is_file():
-        return _digest(source.parent, [source])
-    return _digest(source, (path for path in source.rglob("*") if path.is_file()))
+    return _digest(files_of(source))
 
 
-def _digest(root: Path, files: Iterable[Path], salt: str = "") -> str:
+def _under_project(files: Iterable[Path]) -> list[tuple[str, Path]]:
+    return sorted((path.relative_to(PROJECT).as_posix(), path) for path in files)
+
+
+def _digest(files: Iterable[tuple[str, Path]], salt: str = "") -> str:
     total = hashlib.sha256(salt.encode())
-    for path in sorted(files):
-        total.update(f"\0{path.relative_to(root).as_posix()}\0{_content(path)}".encode())
+    for name, path in files:
+        total.update(f"\0{name}\0{_content(path)}".encode())
     return total.hexdigest()[:16]
 
 
 def _content(path: Path) -> str:
-    """Hash of a file, or a word for one that may not be read: that file is then an unread record, not an end."""
+    """Hash of a file, or a word for one that cannot be read: that file is then an unread record, not an end."""
+    if not path.is_file():
+        return "not a file"
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

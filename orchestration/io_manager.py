@@ -3,38 +3,50 @@
 import dagster as dg
 import polars as pl
 
-from orchestration.fingerprint import READING, input_stamp
+from orchestration.fingerprint import READING, fingerprint
 from orchestration.metadata import frame_metadata
 from orchestration.store import BatchNotWholeError, Provenance, Store
 
 
 class ParquetIOManager(dg.IOManager):
-    """Keeps the table `[room, table]` of a batch in the store, and tells Dagster its rows, a sample and a picture."""
+    """Keeps the table `[room, table]` of a batch in the store, and tells Dagster its rows, a sample and a picture.
 
-    def __init__(self, store: Store) -> None:
+    One lives for one run over one batch. What it writes is marked with what the run read: with `stamp`, taken of the batch's
+    files before the first of them was opened, or with the provenance of the stored tables that a later room began from.
+    """
+
+    def __init__(self, store: Store, stamp: str | None) -> None:
         self.store = store
-        self._stamps: dict[str, str] = {}
+        self._stamp = stamp
+        self._read: Provenance | None = None
 
     def handle_output(self, context: dg.OutputContext, obj: pl.DataFrame) -> None:
         """Write the frame into its place."""
         room, table = context.asset_key.path
         batch = context.partition_key
-        path = self.store.write(obj, room, table, batch, Provenance.of(room, self._stamp(room, batch)))
+        if room == READING[0] and self._stamp is not None:
+            self._read = Provenance(self._stamp, {})
+        if self._read is None:
+            msg = f"Nothing tells what {room}/{table} of batch {batch} was made from. Run read_batch for the batch."
+            raise BatchNotWholeError(msg)
+        self._read = Provenance(self._read.input, {**self._read.fingerprints, room: fingerprint(room)})
+        path = self.store.write(obj, room, table, batch, self._read)
         context.add_output_metadata(frame_metadata(obj, context.definition_metadata.get("picture_by"), path))
 
     def load_input(self, context: dg.InputContext) -> pl.DataFrame:
-        """Read the frame from its place."""
-        room, table = context.asset_key.path
-        return self.store.read(room, table, context.partition_key)
+        """Read the frame from its place.
 
-    def _stamp(self, room: str, batch: str) -> str:
-        """The stamp of the batch's files: taken when its documents are read, handed on to the later rooms."""
-        if room == READING[0]:
-            if batch not in self._stamps:
-                self._stamps[batch] = input_stamp(self.store.source(batch))
-            return self._stamps[batch]
-        documents = self.store.provenance("documents", "document", batch)
-        if documents is None:
-            msg = f"Batch {batch} has no documents that read_batch stored. Run read_batch for it."
+        Raises:
+            BatchNotWholeError: it was not made from what this run has read or written before.
+        """
+        room, table = context.asset_key.path
+        batch = context.partition_key
+        frame, kept = self.store.load(room, table, batch)
+        if kept is None or not kept.agrees_with(self._read or kept):
+            msg = (
+                f"Table {room}/{table} of batch {batch} was not made from what this run has read of the batch: "
+                "another run reads it at the same time, or one did not come to its end. Run read_batch for it again."
+            )
             raise BatchNotWholeError(msg)
-        return documents.input
+        self._read = Provenance(kept.input, {**kept.fingerprints, **(self._read.fingerprints if self._read else {})})
+        return frame

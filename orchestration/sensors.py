@@ -18,6 +18,7 @@ from orchestration.store import Store
 )
 def changed_batches(context: dg.SensorEvaluationContext, store: dg.ResourceParam[Store]) -> Iterator[dg.RunRequest | dg.SkipReason]:
     """One run for every registered batch that does not stand on disk as today's code would make it."""
+    fingerprint.cache_clear()  # this process lives on while people edit the vocabulary; the run is a process of its own
     stale = {}
     for batch in store.registered():
         if store.source(batch).exists():
@@ -26,6 +27,8 @@ def changed_batches(context: dg.SensorEvaluationContext, store: dg.ResourceParam
                 stale[batch] = stamp
     context.instance.add_dynamic_partitions(str(BATCHES.name), list(stale))
     for batch, stamp in stale.items():
-        yield dg.RunRequest(run_key=f"{batch} {stamp} {fingerprint('quality')}", partition_key=batch)
+        # One run for each change of what stands on disk: none while it goes on, none again after it failed.
+        key = f"{batch} read {store.read_at(batch)}, now {stamp} {fingerprint('quality')}"
+        yield dg.RunRequest(run_key=key, partition_key=batch)
     if not stale:
         yield dg.SkipReason("Every registered batch is as its files, the code and the vocabulary would make it now.")

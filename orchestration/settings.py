@@ -19,6 +19,7 @@ concurrency:
     max_concurrent_runs: 2
 run_monitoring:
   enabled: true
+  max_runtime_seconds: 43200
 retention:
   schedule:
     purge_after_days: 30

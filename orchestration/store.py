@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
@@ -27,6 +28,11 @@ class Provenance:
     def of(cls, room: str, stamp: str) -> Provenance:
         """The provenance of a table that `room` makes now."""
         return cls(stamp, {name: fingerprint(name) for name in READING[: READING.index(room) + 1]})
+
+    def agrees_with(self, other: Provenance) -> bool:
+        """Whether both come from the same files, and from the same code of every room that both know."""
+        shared = self.fingerprints.keys() & other.fingerprints.keys()
+        return self.input == other.input and all(self.fingerprints[room] == other.fingerprints[room] for room in shared)
 
     def as_metadata(self) -> dict[str, str]:
         """As Parquet keeps it: strings by name."""
@@ -64,31 +70,50 @@ class Store:
             frame.write_parquet(beside, metadata=provenance.as_metadata())
         return path
 
-    def read(self, room: str, table: str, batch: str) -> pl.DataFrame:
-        """A table of one batch.
+    def load(self, room: str, table: str, batch: str) -> tuple[pl.DataFrame, Provenance | None]:
+        """A table of one batch, and what it was made from; None for a file that was not stored by us.
 
         Raises:
             FileNotFoundError: the batch has no such table yet.
         """
         path = self.path(room, table, batch)
         if not path.exists():
-            msg = f"Batch {batch} has no table {room}/{table} ({path}). Run read_batch for it."
+            msg = f"Batch {batch} has no table {room}/{table} ({path}). {self._read_again(batch)}"
             raise FileNotFoundError(msg)
-        return pl.read_parquet(path)
+        with path.open("rb") as file:  # opened once: a run may put another file in its place
+            return pl.read_parquet(file), _provenance(file)
+
+    def read(self, room: str, table: str, batch: str) -> pl.DataFrame:
+        """A table of one batch.
+
+        Raises:
+            FileNotFoundError: the batch has no such table yet.
+        """
+        return self.load(room, table, batch)[0]
 
     def read_all(self, room: str, table: str) -> pl.DataFrame:
-        """A table of all batches, one below the other in the order of the batches' names."""
-        return pl.concat([self.read(room, table, batch) for batch in self.batches()])
+        """A table of all batches, one below the other in the order of the batches' names.
+
+        Raises:
+            FileNotFoundError: no batch was read yet, or one has no such table.
+            BatchNotWholeError: the tables of the batches have different columns.
+        """
+        batches = self.batches()
+        if not batches:
+            msg = f"No batch has been read into {self.out} yet. `chitieu run FOLDER` reads one."
+            raise FileNotFoundError(msg)
+        frames = [self.read(room, table, batch) for batch in batches]
+        try:
+            return pl.concat(frames)
+        except (pl.exceptions.SchemaError, pl.exceptions.ShapeError) as error:
+            older = ", ".join(batch for batch in batches if not self.is_of_today(batch)) or ", ".join(batches)
+            msg = f"Table {room}/{table} was stored with other columns by an older release. Read these batches again: {older}."
+            raise BatchNotWholeError(msg) from error
 
     def provenance(self, room: str, table: str, batch: str) -> Provenance | None:
         """What a stored table was made from; None where it is not stored or was not stored by us."""
         path = self.path(room, table, batch)
-        if not path.exists():
-            return None
-        kept = pl.read_parquet_metadata(path)
-        if "chitieu.input" not in kept:
-            return None
-        return Provenance(kept["chitieu.input"], json.loads(kept["chitieu.fingerprints"]))
+        return _provenance(path) if path.exists() else None
 
     def batches(self) -> list[str]:
         """Names of the batches that were read, in order."""
@@ -107,10 +132,10 @@ class Store:
         verdict = self.provenance("quality", "verdict", batch)
         for room, table in self.tables(batch):
             kept = self.provenance(room, table, batch)
-            if verdict is None or kept is None or kept.input != verdict.input or not _agree(kept, verdict):
+            if verdict is None or kept is None or not kept.agrees_with(verdict):
                 msg = (
                     f"Batch {batch} has not been read to its end: its table {room}/{table} does not belong to its verdict. "
-                    "Wait for the run that reads it, or run read_batch for it again."
+                    f"Wait for the run that reads it, if there is one. {self._read_again(batch)}"
                 )
                 raise BatchNotWholeError(msg)
 
@@ -120,6 +145,16 @@ class Store:
         return rooms == set(READING) and all(
             self.provenance(room, table, batch) == Provenance.of(room, stamp) for room, table in self.tables(batch)
         )
+
+    def is_of_today(self, batch: str) -> bool:
+        """Whether a batch was read with today's code and vocabulary, whatever has become of its files."""
+        verdict = self.provenance("quality", "verdict", batch)
+        return verdict is not None and verdict == Provenance.of("quality", verdict.input)
+
+    def read_at(self, batch: str) -> int:
+        """When the batch was last read to its end, in nanoseconds since 1970; 0 for never."""
+        verdict = self.path("quality", "verdict", batch)
+        return verdict.stat().st_mtime_ns if verdict.exists() else 0
 
     def register(self, source: Path) -> str:
         """The name of the batch that a folder or file is, given on first sight and kept.
@@ -164,12 +199,19 @@ class Store:
         with _renamed_into(self.out / "published.txt") as beside:
             beside.write_text(publication, encoding="utf-8")
 
+    def _read_again(self, batch: str) -> str:
+        source = self.source(batch) if self._note(batch).exists() else "FOLDER"
+        return f"`chitieu run {source}`, or a run of read_batch for {batch}, reads it again."
+
     def _note(self, batch: str) -> Path:
         return self.out / "batches" / f"{batch}.json"
 
 
-def _agree(kept: Provenance, verdict: Provenance) -> bool:
-    return all(verdict.fingerprints.get(room) == value for room, value in kept.fingerprints.items())
+def _provenance(file: Path | BinaryIO) -> Provenance | None:
+    kept = pl.read_parquet_metadata(file)
+    if "chitieu.input" not in kept:
+        return None
+    return Provenance(kept["chitieu.input"], json.loads(kept["chitieu.fingerprints"]))
 
 
 @contextmanager

@@ -80,7 +80,7 @@ def check_specs() -> list[dg.AssetCheckSpec]:
 CHECKED = {spec.name: spec.asset_key for spec in check_specs()}
 
 
-@dg.multi_asset(name="publish", specs=[asset_spec(entry) for entry in catalogue()], check_specs=check_specs())
+@dg.multi_asset(name="warehouse", specs=[asset_spec(entry) for entry in catalogue()], check_specs=check_specs())
 def publish_all(store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Build the file from all batches, audit it, and put it in the place of the old one."""
     publication, tables, verdict = everything(store)
