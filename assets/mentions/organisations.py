@@ -1,4 +1,4 @@
-"""Organisations and named sites: a word of `seeds/organisation_words.csv` and the proper name that follows it."""
+"""Organisations and named sites: a word of `seeds/organisation_words.csv` with the proper name behind it, or alone; and brands."""
 
 from __future__ import annotations
 
@@ -7,21 +7,85 @@ from functools import cache
 
 import polars as pl
 
+from assets.mentions.lines import printed
 from assets.mentions.spans import find_pattern
 from assets.reference import table
 
-_NAME_WORD = r"(?:\p{Lu}[\p{L}\p{N}&.\-]*|[0-9]+(?:[^\p{L}\p{N},.%/]|$)|[IVX]+)"
-_LINK = r"(?:\s|\s?[-–]\s?|\s(?:và|&|của)\s)"
+_NAME_WORD = r"(?:\p{Lu}[\p{L}\p{N}&.\-]*|[IVX]+(?:[^\p{L}]|$))"
+_NUMBER = r"[0-9]{1,3}(?:[^\p{L}\p{N},.%/\s]|$|\s(?:[^\p{L}\p{N}]|\p{Ll}{2,}))"
+# What a name with a number at its end takes along, for the end of the number has to be seen.
+_TAIL = r"([0-9])\s\p{Ll}{2,}$"
+_LINK = r"(?:\s|\s?[-–]\s?|\s&\s)"
+# `các dự án`, `hai nhà máy`: many of a kind are not the one that was named before.
+_MANY = r"(?i)(?:^|[^\p{L}])(?:các|những|nhiều|mỗi|từng|mọi|số|một số|vài|hai|ba|bốn|năm|hàng|trăm|nghìn|triệu|[0-9.,]+)\s$"
+_SOURCE = r"(?i)(?:^|[^\p{L}])(?:theo(?:\s\p{Ll}+){0,2}|ban quản lý(?: các)?|ban ql|hiệp hội(?: các)?)\s$"
+_LEAD = 24
+_COLUMNS = ["line", "start", "end", "match", "family", "code"]
+# How often a document must name a brand.
+_BRAND_MENTIONS = 2
+_BRAND = r"\p{Lu}[\p{L}&]{2,}"
+# A syllable of Vietnamese without its tone mark: `Nam`, `Trong`, `Theo` are no brands.
+_SYLLABLE = (
+    r"(?i)^(?:b|ch?|d|gh?|gi|h|kh?|l|m|ng?h?|p|ph|qu|r|s|th?|tr|v|x)?(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|iu|oa|oi|ua|ui|uy|oan|ie|uo|ye|oai|uye|uya)(?:ch?|m|ng?h?|p|t)?$"
+)
+
+
+@cache
+def _heads() -> str:
+    words = table("organisation_words")["word"].to_list()
+    heads = {w for word in words for w in (word, word[:1].upper() + word[1:], word.title() if word.islower() else word)}
+    return "|".join(re.escape(h) for h in sorted(heads, key=len, reverse=True))
 
 
 @cache
 def _pattern() -> str:
-    words = table("organisation_words")["word"].to_list()
-    heads = {w for word in words for w in (word, word[:1].upper() + word[1:])}
-    head = "|".join(re.escape(h) for h in sorted(heads, key=len, reverse=True))
-    return rf"(?:{head})\s(?:[\p{{Ll}}]+\s){{0,4}}?[“\"']?{_NAME_WORD}(?:{_LINK}[“\"']?{_NAME_WORD})*"
+    filler = f"(?:\\s(?:{'|'.join(sorted(table('organisation_fillers')['word'], key=len, reverse=True))}))"
+    # `Ngân hàng Quân đội`, `Khu đô thị Nam Cường`, `Công ty TNHH Phát triển hạ tầng Bắc Giang`, `dự án thành phần 2`.
+    word = rf"[“\"']?{_NAME_WORD}"
+    long = rf"{word}(?:{filler}{{1,6}}\s{word}|{_LINK}{word})+"
+    name = rf"(?:{long}|{word}{filler}{{1,3}}|{word})(?:\s{_NUMBER})?"
+    return rf"(?:{_heads()})(?:{filler}{{0,8}}\s{name}|\s(?:thành phần\s)?{_NUMBER})?"
 
 
 def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
-    """Names of companies, banks, plants, parks, projects: line, start, end (bytes), match."""
-    return find_pattern(lines, _pattern(), "text")
+    """Companies, banks, plants, parks, projects, roads, brands.
+
+    Returns:
+        line, start, end (bytes), match, family (kind of `seeds/organisation_words.csv`, or `brand`), code, in the order of the
+        text. `code` is `name`; `it` where the word stands alone and means the one named before; `source` for a name that only
+        says who reports (`theo Công ty …`).
+    """
+    found = find_pattern(lines, _pattern(), "text").filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]"))
+    found = found.with_columns(match=pl.col("match").str.replace(_TAIL, "$1").str.replace(r"[^\p{L}\p{N}]+$", ""))
+    found = found.with_columns(
+        end=pl.col("start") + pl.col("match").str.len_bytes().cast(pl.UInt32),
+        head=pl.col("match").str.extract(f"^({_heads()})").str.to_lowercase(),
+        lead=printed(lines, found.select("line", start=pl.lit(0, pl.UInt32), end="start")).str.tail(_LEAD),
+        proper=pl.col("match").str.replace(f"^(?:{_heads()})", "").str.extract_all(r"\p{Lu}[\p{L}\p{N}]*"),
+    )
+    kinds = table("organisation_words").select(head=pl.col("word").str.to_lowercase(), family="kind").unique("head")
+    named = found.join(kinds, on="head", how="left", maintain_order="left").with_columns(
+        code=pl.when(pl.col("match").str.to_lowercase() == pl.col("head"))
+        .then(pl.lit("it"))
+        .when(pl.col("lead").str.contains(_SOURCE))
+        .then(pl.lit("source"))
+        .otherwise(pl.lit("name"))
+    )
+    # `dự án FDI` is a kind of project, not one of that name.
+    common = (pl.col("proper").list.len() == 1) & pl.col("proper").list.first().is_in(table("not_brands")["word"].implode())
+    many = (pl.col("code") == "it") & pl.col("lead").str.contains(_MANY)
+    kept = named.filter(~common.fill_null(value=False) & ~many).select(*_COLUMNS)
+    return pl.concat([kept, _brands(lines, kept).select(*_COLUMNS)]).sort("line", "start")
+
+
+def _brands(lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    """Names that are no words of Vietnamese and that their document keeps naming: `Samsung`, `Vinacomin`."""
+    words = find_pattern(lines, _BRAND, "text").filter(~pl.col("before").str.contains(r"[\p{L}\p{N}\-./]"))
+    common = table("not_brands")["word"].implode()
+    words = words.filter(pl.col("match").str.contains("^[A-Za-z&]+$"), ~pl.col("match").str.contains(_SYLLABLE), ~pl.col("match").is_in(common))
+    of = words.join(lines.select("line", "document_key"), on="line", maintain_order="left")
+    kept = of.filter(pl.len().over("document_key", "match") >= _BRAND_MENTIONS)
+    spans = named.select("line", span_start="start", span_end="end")
+    outside = kept.join_asof(spans, left_on="start", right_on="span_start", by="line", check_sortedness=False)
+    free = outside.filter((pl.col("span_end") <= pl.col("start")).fill_null(value=True))
+    return free.with_columns(family=pl.lit("brand"), code=pl.lit("name"))

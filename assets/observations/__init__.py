@@ -5,13 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.assemble import assemble
+from assets.observations.entities import bind_entities
 from assets.observations.indicators import bind_indicators
+from assets.observations.industries import bind_industries
 from assets.observations.measures import bind_measures, read_cues
 from assets.observations.periods import period_of
 from assets.observations.places import place_of
 from assets.observations.status import bind_status
 from assets.observations.stream import QUANTITY, ordered
-from assets.observations.subjects import bind_subjects
 
 __all__ = ["bind"]
 
@@ -42,7 +43,7 @@ def bind(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> 
 
 
 def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
-    stream = ordered(mention).pipe(read_cues).pipe(bind_indicators).pipe(bind_measures).pipe(bind_status).pipe(bind_subjects)
+    stream = ordered(mention).pipe(read_cues).pipe(bind_indicators).pipe(bind_measures).pipe(bind_status).pipe(bind_entities).pipe(bind_industries)
     statement = stream.filter(QUANTITY)
     periods = period_of(document, mention, statement.select(*_KEY, "measure", "status", "indicator_kind"))
     places = place_of(document, block, mention)

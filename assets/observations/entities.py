@@ -1,0 +1,99 @@
+"""Whom a quantity is about: the organisation or site that its sentence names, else the one that its document is about."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.stream import QUANTITY, at, in_same, last_row
+from assets.reference import table
+
+# Which named ones a word alone may mean: `công ty` an organisation, `dự án` something that is built.
+_ORGANISED = ["company", "bank", "brand", "cooperative"]
+_BUILT = ["project", "plant", "site", "road"]
+# Lines at the head of a text that tell what it is about, and what a mention there is worth.
+_LEAD_LINES, _IN_LEAD = 2, 4
+# The share of all mentions of organisations that the main one of a document needs.
+_MAIN_SHARE = 0.34
+# How often a text must speak of the project or site that it is about.
+_MAIN_MENTIONS = 3
+# The address of an organisation follows it within so many code points: it takes nothing away from it.
+_ADDRESS_REACH = 60
+# `Tổng vốn đầu tư là …` at the head of a sentence goes on about the project of the sentence before.
+_SUBJECTLESS = 30
+
+
+def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds entity to the quantities of a stream with indicators.
+
+    Which indicators may be about somebody, and how far the name may stand, is told by `seeds/entity_reach.csv`.
+    """
+    named = _with_main(stream).pipe(_named)
+    who = (pl.col("kind") == "organisation") & pl.col("who").is_not_null()
+    reach = table("entity_reach").select("indicator", "reach")
+    marked = named.join(reach, on="indicator", how="left", maintain_order="left").with_columns(
+        in_sentence=in_same("sentence_id", last_row(who)),
+        in_line=in_same("line_id", last_row(who)),
+        anywhere=in_same("document_key", last_row(who)),
+        place_row=in_same("line_id", last_row((pl.col("kind") == "place") & (pl.col("family") != "inside"))),
+    )
+    own = _unless_elsewhere("in_sentence")
+    subjectless = pl.col("name_start").cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _SUBJECTLESS
+    line = pl.when(subjectless & ~pl.col("is_counted")).then(_unless_elsewhere("in_line"))
+    built = pl.when("main_is_built").then("main")
+    by_reach = {
+        "document": pl.coalesce(at("who", "in_sentence"), at("who", "in_line"), "main", at("who", "anywhere")),
+        "line": pl.coalesce(own, line, built),
+        "sentence": pl.coalesce(own, built),
+    }
+    entity = pl.coalesce([pl.when(pl.col("reach") == name).then(choice) for name, choice in by_reach.items()])
+    return marked.with_columns(entity=pl.when(QUANTITY).then(entity)).drop(
+        "who", "main", "main_is_built", "reach", "in_sentence", "in_line", "anywhere", "place_row"
+    )
+
+
+def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds main (what the document is about, or null) and main_is_built (a project or site that its lead names)."""
+    lead = pl.col("block") <= pl.col("block").min().over("document_key") + _LEAD_LINES
+    organisation = stream.with_columns(is_lead=lead).filter(pl.col("kind") == "organisation")
+    alone = organisation.filter((pl.col("code") == "it") & pl.col("family").is_in(_BUILT)).group_by("document_key").agg(alone=pl.len())
+    names = organisation.filter(pl.col("code") == "name").with_columns(
+        weight=pl.when("is_lead").then(_IN_LEAD).otherwise(1), rank=pl.int_range(pl.len())
+    )
+    counted = names.group_by("document_key", "text").agg(
+        pl.col("weight").sum(), pl.col("rank").min(), pl.col("family").first(), pl.col("is_lead").any(), mentions=pl.len()
+    )
+    share = pl.col("weight") / pl.col("weight").sum().over("document_key")
+    headed = (pl.col("family") != "brand") & pl.col("is_lead")
+    first = (
+        counted.with_columns(share=share, headed=headed)
+        .sort("document_key", "headed", "weight", "rank", descending=[False, True, True, False])
+        .unique("document_key", keep="first", maintain_order=True)
+        .join(alone, on="document_key", how="left")
+    )
+    spoken_of = pl.col("mentions") + pl.col("alone").fill_null(0) >= _MAIN_MENTIONS
+    told = first.filter((pl.col("share") >= _MAIN_SHARE) | pl.col("headed")).select(
+        "document_key", main="text", main_is_built=pl.col("family").is_in(_BUILT) & pl.col("is_lead") & spoken_of & (pl.col("share") >= _MAIN_SHARE)
+    )
+    return stream.join(told, on="document_key", how="left", maintain_order="left")
+
+
+def _named(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds who to organisations: their name, for `công ty` or `dự án` alone the name before that may be meant."""
+    organisation = pl.col("kind") == "organisation"
+    name, alone = organisation & (pl.col("code") == "name"), organisation & (pl.col("code") == "it")
+    meant = [
+        pl.when(alone & pl.col("family").is_in(kinds)).then(
+            at("text", in_same("document_key", last_row(name & pl.col("family").is_in(kinds))))
+        )
+        for kinds in (_ORGANISED, _BUILT)
+    ]
+    # A ticker or short form of the name that the document is about: `HAG` of `Hoàng Anh Gia Lai`.
+    initials = pl.col("main").str.extract_all(r"\p{Lu}").list.join("")
+    short = name & (pl.col("family") == "brand") & initials.str.contains(pl.col("text"), literal=True).fill_null(value=False)
+    return stream.with_columns(who=pl.when(short).then("main").when(name).then("text").otherwise(pl.coalesce(meant)))
+
+
+def _unless_elsewhere(row: str) -> pl.Expr:
+    """Name in a row, unless a place named behind it, which is not its address, says that the text went on to the place."""
+    gone_on = (pl.col("place_row") > pl.col(row)) & (at("start", "place_row") - at("end", row) > _ADDRESS_REACH)
+    return pl.when(~gone_on.fill_null(value=False)).then(at("who", row))

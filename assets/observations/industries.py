@@ -1,0 +1,119 @@
+"""What a quantity is limited to: the sector, group of owners, product or partner that its sentence names."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row
+from assets.reference import table
+
+# `217 dự án đầu tư trong nước`: code points between a counted thing and what limits it.
+_BEHIND_REACH = 22
+# `kim ngạch xuất khẩu của mặt hàng cà phê`: code points between an indicator's name and what limits it.
+_AFTER_NAME = 30
+# `cà phê xuất khẩu`: code points between what limits an indicator and its name.
+_BEFORE_NAME = 3
+# `trong đó ngành dệt may đạt …`: code points that a clause may have before its subject.
+_OPENING = 24
+# Words that stand in every text about industry: the gap before a quantity must not go on without a clause mark for longer.
+_SUBJECT_REACH = 120
+# Indicators that are always about a product: what the line or document is about goes without saying.
+_OF_PRODUCTS = ["price", "agri_product_output", "industrial_product_output", "crop_area", "crop_yield", "livestock"]
+_TRADED = ["exports", "imports"]
+# The share of all products named that the one needs that a document is about, and how often it must be named.
+_MAIN_SHARE, _MAIN_MENTIONS = 0.4, 4
+
+
+def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds industry and industry_code to the quantities of a stream with indicators."""
+    marked = _with_limits(stream).pipe(_with_main)
+    marked = marked.with_columns(own_row=pl.when(QUANTITY).then(_own())).pipe(_carried)
+    of_product = pl.col("indicator").is_in(_OF_PRODUCTS)
+    of_line = pl.when(of_product).then(in_same("line_id", last_row(pl.col("limits") & pl.col("is_product"))))
+    row = pl.when(QUANTITY).then(pl.coalesce("own_row", "carried_row", of_line))
+    main = pl.when(of_product | (pl.col("indicator").is_in(_TRADED) & pl.col("main_in_lead"))).then("main")
+    bound = marked.with_columns(industry_row=row, named_main=main)
+    return bound.with_columns(
+        industry=pl.when(QUANTITY).then(pl.coalesce(_with_partner(), "named_main")), industry_code=pl.when(QUANTITY).then(at("code", "industry_row"))
+    ).drop("limits", "is_product", "own_row", "carried_row", "industry_row", "named_main", "main", "main_in_lead", "opens")
+
+
+def _with_limits(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds limits (a sector that may limit something), is_product, and opens (it is the subject of its clause)."""
+    sector = pl.col("kind") == "sector"
+    name = (pl.col("names") != "") & (pl.col("kind") != "fallback")
+    organisation = (pl.col("kind") == "organisation") & (pl.col("code") != "it")
+    # A sector inside the indicator's own name limits nothing, a part (`thu nội địa`) does; inside the name of a firm or place
+    # it is no sector.
+    in_name, in_proper = _within(name), _within(organisation) | _within(pl.col("kind") == "place")
+    limits = sector & ((pl.col("family") == "part") | ~in_name) & ~in_proper
+    made = pl.col("code").str.contains("^[0-3][0-9]$") & (pl.col("family") == "industry")
+    parted = in_same("sentence_id", last_row((pl.col("kind") == "clause") | QUANTITY))
+    begins = pl.coalesce(at("end", parted).cast(pl.Int64), at("sentence_start", "next_quantity").cast(pl.Int64))
+    return stream.with_columns(
+        limits=limits,
+        is_product=(pl.col("family") == "product") | made.fill_null(value=False),
+        opens=(pl.col("start").cast(pl.Int64) - begins <= _OPENING).fill_null(value=False),
+    )
+
+
+def _within(kind: pl.Expr) -> pl.Expr:
+    """Whether a row lies within the mark of a kind before it, or the one behind it."""
+    before, behind = in_same("line_id", last_row(kind)), in_same("line_id", next_row(kind))
+    overlaps = (pl.col("start") < at("end", before)) | ((pl.col("start") >= at("start", behind)) & (pl.col("end") <= at("end", behind)))
+    return overlaps.fill_null(value=False)
+
+
+def _own() -> pl.Expr:
+    """Row of what the words around a quantity limit it to: behind a counted thing, after the name, before it, or as subject."""
+    limits, unit_end = pl.col("limits"), pl.col("evidence_end").cast(pl.Int64)
+    behind, clause = ahead(next_row(limits)), ahead(next_row(pl.col("kind") == "clause"))
+    counted = pl.col("rule_indicator").is_in(["counted", "behind"]) | (pl.col("family") == "count")
+    close = (at("start", behind) - unit_end).is_between(-1, _BEHIND_REACH) & (clause.is_null() | (clause > behind))
+    inside = (at("start", behind) >= pl.col("end")) & (at("start", behind) < unit_end)
+    named_in_gap = in_gap(pl.col("name_row")).is_not_null()
+    last, subject = in_gap(last_row(limits)), in_gap(last_row(limits & pl.col("opens")))
+    after = (at("start", last) - pl.col("name_end").cast(pl.Int64)).is_between(-40, _AFTER_NAME) & (at("end", last) > pl.col("name_start"))
+    before = (pl.col("name_start").cast(pl.Int64) - at("end", last)).is_between(0, _BEFORE_NAME)
+    far = pl.col("start").cast(pl.Int64) - at("end", subject).cast(pl.Int64) > _SUBJECT_REACH
+    return pl.coalesce(
+        pl.when(counted & (close | inside)).then(behind),
+        pl.when(~named_in_gap | after | before).then(last),
+        pl.when(~far).then(subject),
+    )
+
+
+def _with_partner() -> pl.Expr:
+    """Text of what limits a quantity; a market beside a product goes with it: `gạo; Trung Quốc`."""
+    row = pl.col("industry_row")
+    beside = in_gap(last_row(pl.col("limits") & (pl.col("family") == "partner")))
+    product = at("is_product", row) & beside.is_not_null() & (beside != row)
+    text = at("text", row)
+    return pl.when(product.fill_null(value=False)).then(pl.concat_str(text, at("text", beside), separator="; ")).otherwise(text)
+
+
+def _carried(marked: pl.DataFrame) -> pl.DataFrame:
+    """Adds carried_row: what limits the quantity before, where this one goes on about the same indicator and names nothing new."""
+    before = pl.col("last_quantity")
+    goes_on = before.is_not_null() & pl.col("own_row").is_null() & (at("indicator", before) == pl.col("indicator"))
+    starts = QUANTITY & ~goes_on.fill_null(value=False)
+    # From the quantity that starts a run, down to the last that goes on.
+    held = pl.when(starts).then(pl.col("own_row").cast(pl.Int64).fill_null(-1)).forward_fill()
+    return marked.with_columns(carried_row=pl.when(QUANTITY & (held >= 0)).then(held).cast(pl.UInt32))
+
+
+def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds main (the product that a document is about, or null) and main_in_lead."""
+    products = stream.filter(pl.col("limits") & pl.col("is_product")).with_columns(lower=pl.col("text").str.to_lowercase())
+    counted = products.group_by("document_key", "lower").agg(mentions=pl.len(), text=pl.col("text").first(), first=pl.col("block").min())
+    share = pl.col("mentions") / pl.col("mentions").sum().over("document_key")
+    lead = stream.group_by("document_key").agg(lead=pl.col("block").min())
+    main = (
+        counted.with_columns(share=share)
+        .join(lead, on="document_key")
+        .sort("document_key", "mentions", "lower", descending=[False, True, False])
+        .unique("document_key", keep="first", maintain_order=True)
+        .filter((pl.col("share") >= _MAIN_SHARE) & (pl.col("mentions") >= _MAIN_MENTIONS))
+        .select("document_key", main="text", main_in_lead=pl.col("first") == pl.col("lead"))
+    )
+    return stream.join(main, on="document_key", how="left", maintain_order="left")
