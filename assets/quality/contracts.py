@@ -11,19 +11,32 @@ from pandera.errors import SchemaErrors
 FAILURES = {"row": pl.UInt32, "rule": pl.String}
 
 
+def types_of(contract: type[pa.DataFrameModel]) -> dict[str, pl.DataType]:
+    """Names and types of the columns of a contract."""
+    return {name: column.dtype.type for name, column in contract.to_schema().columns.items()}
+
+
 def as_contract(frame: pl.DataFrame, contract: type[pa.DataFrameModel]) -> pl.DataFrame:
     """The columns of the contract with its types, null where a column is missing or a cell is not of the type."""
-    types = {name: column.dtype.type for name, column in contract.to_schema().columns.items()}
+    types = types_of(contract)
     if frame.is_empty():
         return pl.DataFrame(schema=types)
-    missing = {name: pl.lit(None) for name in types if name not in frame.columns}
-    return frame.with_columns(**missing).select(pl.col(name).cast(dtype, strict=False) for name, dtype in types.items())
+    return pl.DataFrame([_as_type(frame, name, dtype) for name, dtype in types.items()])
 
 
-def has_types(frame: pl.DataFrame, contract: type[pa.DataFrameModel]) -> bool:
-    """Whether every column of the contract is there with its type."""
-    types = {name: column.dtype.type for name, column in contract.to_schema().columns.items()}
-    return all(frame.schema.get(name) == dtype for name, dtype in types.items())
+def _as_type(frame: pl.DataFrame, name: str, dtype: pl.DataType) -> pl.Series:
+    # `strict=False` gives null for a cell that does not fit, but still raises for some pairs of types, and keeps a struct.
+    try:
+        cast = frame[name].cast(dtype, strict=False)
+    except pl.exceptions.PolarsError:
+        cast = None
+    return cast if cast is not None and cast.dtype == dtype else pl.Series(name, [None], dtype).new_from_index(0, frame.height)
+
+
+def has_types(frame: pl.DataFrame, contract: type[pa.DataFrameModel], *, alone: bool = True) -> bool:
+    """Whether every column of the contract is there with its type and, where they must stand `alone`, no other column."""
+    types = types_of(contract)
+    return all(frame.schema.get(name) == dtype for name, dtype in types.items()) and not (alone and frame.width > len(types))
 
 
 def broken_cells(frame: pl.DataFrame, contract: type[pa.DataFrameModel]) -> pl.DataFrame:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.quality.vocabulary import bounds, indicator_facts, unit_facts, unit_fit
+from assets.quality.printed import is_first, times_as_named, units_as_printed, value_stands
+from assets.quality.vocabulary import bounds, indicator_facts, listed_places, listed_sectors, unit_facts, unit_fit
 
 _KEPT = [
-    "indicator", "measure", "value", "value_upper", "denominator", "unit", "status", "place_level", "period_start", "period_end",
-    "base_start", "base_end", "ambiguous_numeral", "batch", "evidence_start", "evidence_end", "sentence_start", "sentence_end",
+    "indicator", "measure", "value", "value_upper", "denominator", "unit", "unit_as_written", "status", "place", "place_code",
+    "place_level", "industry_code", "period", "period_start", "period_end", "base", "base_start", "base_end", "ambiguous_numeral",
+    "batch", "evidence_start", "evidence_end", "sentence_start", "sentence_end",
 ]  # fmt: skip
 
 
@@ -16,8 +18,9 @@ def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
     """One row a statement, in the order of `observation`.
 
     Columns: those the rules need of `Observation`; document_batch and published_on (null for an unknown document);
-    sentence_stands, evidence_stands (the text between the offsets is as stored); unit_families, base_unit, base_factor;
-    indicator_families, may_be_negative; of_indicator, unit_fits; lowest and highest of each severity of bounds.
+    sentence_stands, evidence_stands (the text between the offsets is as stored); value_stands, unit_stands, period_named,
+    base_named, is_first (see `printed.py`); place_listed, industry_listed (null without a code); unit_families, base_unit,
+    base_factor; indicator_families, may_be_negative; of_indicator, unit_fits; lowest and highest of each severity of bounds.
     """
     known = document.unique("document_key", keep="first", maintain_order=True)
     placed = observation.lazy().join(
@@ -32,7 +35,13 @@ def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
         "published_on",
         sentence_stands=_between("sentence_start", "sentence_end") == pl.col("sentence"),
         evidence_stands=_between("evidence_start", "evidence_end") == pl.col("evidence"),
+        value_stands=value_stands(),
+        is_first=is_first(),
     ).collect()
+    slim = _with_codes(slim).join(units_as_printed(slim), on=["unit", "unit_as_written"], how="left", maintain_order="left")
+    for time in ("period", "base"):
+        named = times_as_named(slim, time)
+        slim = slim.join(named, on=named.columns[:-1], how="left", nulls_equal=True, maintain_order="left")
     slim = slim.join(unit_facts(slim["unit"]), on="unit", how="left", maintain_order="left")
     slim = slim.join(indicator_facts(), on="indicator", how="left", maintain_order="left")
     slim = slim.join(unit_fit(slim), on=["indicator", "measure", "unit"], how="left", maintain_order="left")
@@ -42,6 +51,18 @@ def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
 def _between(start: str, end: str) -> pl.Expr:
     first, last = pl.col(start).cast(pl.Int64), pl.col(end).cast(pl.Int64)
     return pl.col("text").str.slice(first, (last - first).clip(lower_bound=0))
+
+
+def _with_codes(slim: pl.DataFrame) -> pl.DataFrame:
+    """Adds place_listed and industry_listed: whether the list has the code, of a place with its path and level; null without."""
+    keys = ["place", "place_code", "place_level"]
+    place = slim.join(listed_places().with_columns(found=True), on=keys, how="left", maintain_order="left")
+    # Below the divisions of VSIC no codes are listed: a class is known by its division.
+    division = pl.col("industry_code").str.replace("^([0-9]{2}).*$", "${1}")
+    return place.with_columns(
+        place_listed=pl.when(pl.col("place_code").is_not_null()).then(pl.col("found").fill_null(value=False)),
+        industry_listed=division.is_in(listed_sectors().implode()),
+    ).drop("found")
 
 
 def _with_bounds(slim: pl.DataFrame) -> pl.DataFrame:

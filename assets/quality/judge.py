@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import polars as pl
 
-from assets.documents.schema import Document
+from assets.documents.schema import Document, UnreadRecord
 from assets.observations.schema import Observation
 from assets.quality.contracts import FAILURES, as_contract, broken_cells, broken_rules, has_types
 from assets.quality.facts import facts_of
-from assets.quality.rules import faults, source_faults, suspicions
+from assets.quality.rules import batch_faults, row_faults, suspicions
 from assets.quality.tables import batch_of, table_faults
 from assets.quality.verdict import verdict_of
 from assets.quality.vocabulary import rule_table
@@ -43,53 +43,54 @@ def judge(
         unread_record: `assets.documents.schema.UnreadRecord`.
         mention: `assets.mentions.schema.Mention`.
         observation: `assets.observations.schema.Observation`.
-        today: day that a date of publication must not lie after; by default the day of the run.
+        today: day that a date of publication must not lie far after; by default the day of the run.
 
     Returns:
         `accepted`, `rejected` and `not_assigned` share the rows of `observation`, each once and in their order; `warning`
         has one row for each suspicion about an accepted row, `verdict` one for each rule. A table of wrong types is a
         failed rule, never an error: then all its statements are rejected.
     """
-    known, stated = as_contract(document, Document), as_contract(observation, Observation)
+    known, unread, stated = as_contract(document, Document), as_contract(unread_record, UnreadRecord), as_contract(observation, Observation)
     facts = facts_of(known, stated)
-    broken = broken_by(stated, facts, typed=has_types(observation, Observation))
+    broken = broken_by(stated, facts, today or date.today(), typed=has_types(observation, Observation))
     standing = ~pl.int_range(pl.len(), dtype=pl.UInt32).is_in(broken["row"].unique().implode())
     assigned = standing & pl.col("indicator").is_not_null()
     kept, not_assigned = stated.filter(assigned), stated.filter(standing & pl.col("indicator").is_null())
-    warning = _warnings(kept, facts.filter(assigned), today or date.today())
+    warning = _warnings(kept, facts.filter(assigned))
     accepted, rejected = with_warnings(kept, warning), with_reasons(stated, broken)
     tables = table_faults(document, unread_record, mention, observation)
     tables["statement_balance"] = abs(observation.height - accepted.height - rejected.height - not_assigned.height)
     suspected = warning.select("observation_key", "rule").unique()
     failing = pl.concat([_failing(stated, broken), kept.join(suspected, on="observation_key").select(_SHOWN)])
-    verdict = verdict_of(batch_of(known, unread_record, stated), failing, known, tables)
+    verdict = verdict_of(batch_of(known, unread, stated), failing, known, tables)
     return Judgement(accepted, rejected, not_assigned, warning, verdict)
 
 
 _SHOWN = ["rule", "document_key", "evidence"]
 
 
-def broken_by(stated: pl.DataFrame, facts: pl.DataFrame, *, typed: bool) -> pl.DataFrame:
+def broken_by(stated: pl.DataFrame, facts: pl.DataFrame, today: date, *, typed: bool) -> pl.DataFrame:
     """Every rule that rejects a row: row (number in `stated`), rule; by row and in the order of the rules.
 
     Args:
         stated: `Observation`, with nulls where the frame that came was not as the contract says.
         facts: see `assets.quality.facts.facts_of`.
+        today: day that a date of publication must not lie far after.
         typed: whether the frame came with all columns and types of the contract; without, no value can be believed.
     """
     if not typed:
         return pl.DataFrame({"row": pl.int_range(stated.height, eager=True)}, schema={"row": pl.UInt32}).with_columns(rule=pl.lit("types"))
     found = [
         broken_cells(stated, Observation),
-        broken_rules(facts, faults(), unknown=False),
-        broken_rules(facts, source_faults(), unknown=True),
+        broken_rules(facts, batch_faults(), unknown=False),
+        broken_rules(facts, row_faults(today), unknown=True),
     ]
     order = rule_table().select("rule").with_row_index("rank")
     return pl.concat(found).join(order, on="rule").sort("row", "rank").select(*FAILURES)
 
 
-def _warnings(kept: pl.DataFrame, facts: pl.DataFrame, today: date) -> pl.DataFrame:
-    single = suspicion_rows(kept, broken_rules(facts, suspicions(today), unknown=True))
+def _warnings(kept: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    single = suspicion_rows(kept, broken_rules(facts, suspicions(), unknown=True))
     return pl.concat([single, disagreements(kept)]).sort("document_key", "observation_key", "rule", "message")
 
 

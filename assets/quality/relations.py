@@ -10,6 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.quality.claims import levels_of, named
+from assets.quality.words import shown
 from assets.reference import table
 
 
@@ -39,7 +40,7 @@ def growth(claims: pl.DataFrame) -> pl.DataFrame:
         about="move",
         computed=slope * then + pl.when(adds).then(move).otherwise(0.0),
         tolerance=slope.abs() * pl.col("then_half") + lever.abs() * pl.col("move_half"),
-        formula=pl.format("{}, moved by {} ({})", then, move, by),
+        formula=pl.format("{}, moved by {} ({})", shown(then), shown(move), by),
     )
 
 
@@ -69,9 +70,9 @@ def parts(claims: pl.DataFrame) -> pl.DataFrame:
     keys = ["whole", "time", "base_unit", "is_plan"]
     summed = table("indicators").filter(pl.col("kind").is_in(["stock", "flow"]))["code"].implode()
     levels = levels_of(claims).filter(pl.col("indicator").is_in(summed) & (pl.col("amount") >= 0))
-    joined = named(levels.filter("is_part"), "part", *keys, "document_key", "batch").join(
-        named(levels.filter(~pl.col("is_part")), "all", *keys), on=keys
-    )
+    # Of several wholes the largest decides: a part disagrees only if it is too large for each.
+    largest = levels.filter(~pl.col("is_part")).sort("amount", descending=True, maintain_order=True).unique(keys, keep="first")
+    joined = named(levels.filter("is_part"), "part", *keys, "document_key", "batch").join(named(largest, "all", *keys), on=keys)
     relation = _relation(
         joined,
         kind="part_witness",
@@ -79,7 +80,7 @@ def parts(claims: pl.DataFrame) -> pl.DataFrame:
         about="part",
         computed=pl.col("all_amount"),
         tolerance=pl.col("all_half"),
-        formula=pl.format("at most {}", "all_amount"),
+        formula=pl.format("at most {}", shown(pl.col("all_amount"))),
     )
     return relation.filter(pl.col("stated") > pl.col("computed") + pl.col("tolerance"))
 
@@ -129,7 +130,7 @@ def identities(claims: pl.DataFrame) -> pl.DataFrame:
         about="all",
         computed=pl.col("first_amount") + sign * pl.col("second_amount"),
         tolerance=pl.col("first_half") + pl.col("second_half"),
-        formula=pl.format("{} {} {}", "first_amount", "sign", "second_amount"),
+        formula=pl.format("{} {} {}", shown(pl.col("first_amount")), "sign", shown(pl.col("second_amount"))),
     )
 
 
@@ -143,7 +144,7 @@ def _quotient(joined: pl.DataFrame, kind: str) -> pl.DataFrame:
         about="ratio",
         computed=part / whole * 100,
         tolerance=100 * (pl.col("part_half") / whole.abs() + part.abs() * pl.col("all_half") / whole**2),
-        formula=pl.format("{} / {}", part, whole),
+        formula=pl.format("{} / {}", shown(part), shown(whole)),
     )
 
 

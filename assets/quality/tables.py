@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
+from assets.documents.normalize import plain_letters
 from assets.documents.schema import Document, UnreadRecord
 from assets.mentions.schema import Mention
 from assets.observations.schema import Observation
@@ -18,23 +19,26 @@ def table_faults(document: pl.DataFrame, unread_record: pl.DataFrame, mention: p
     return {
         "types": 0 if has_types(observation, Observation) else max(observation.height, 1),
         "document_contract": _broken(document, Document),
+        "text_plain": int((known["text"] != plain_letters(known["text"])).sum()),
         "unread_contract": _broken(unread_record, UnreadRecord),
-        "mention_contract": _broken(mention, Mention) or _outside_of_documents(known, found),
+        # The room `mentions` keeps what it found out about a span beside the columns of the contract.
+        "mention_contract": _broken(mention, Mention, alone=False) or _outside_of_documents(known, found),
         "one_batch": _of_other_batches(known, unread),
         "record_balance": unread.height - unread.unique().height,
         "quantity_balance": _without_statement(found, stated),
+        "statement_source": _without_quantity(known, found, stated),
     }
 
 
-def batch_of(*frames: pl.DataFrame) -> str:
-    """The batch that the first row of the frames names; empty where there is none."""
-    named = pl.concat([frame.select(pl.col("batch").cast(pl.String)).head(1) for frame in frames if "batch" in frame.columns])
+def batch_of(document: pl.DataFrame, unread_record: pl.DataFrame, observation: pl.DataFrame) -> str:
+    """The batch that the first row of the tables (as their contracts say) names; empty where there is none."""
+    named = pl.concat([frame.select("batch").head(1) for frame in (document, unread_record, observation)])
     return str(named["batch"].drop_nulls().first() or "")
 
 
-def _broken(frame: pl.DataFrame, contract: type[pa.DataFrameModel]) -> int:
-    """Rows that break a contract; all of them, and at least one, where a column is missing or of another type."""
-    if not has_types(frame, contract):
+def _broken(frame: pl.DataFrame, contract: type[pa.DataFrameModel], *, alone: bool = True) -> int:
+    """Rows that break a contract; all of them, and at least one, where a column is missing, of another type, or too many."""
+    if not has_types(frame, contract, alone=alone):
         return max(frame.height, 1)
     return broken_cells(frame, contract)["row"].n_unique()
 
@@ -58,5 +62,13 @@ def _of_other_batches(*frames: pl.DataFrame) -> int:
 
 
 def _without_statement(mention: pl.DataFrame, observation: pl.DataFrame) -> int:
-    quantity = mention.filter(pl.col("kind") == "quantity").select("document_key", evidence_start="start")
-    return quantity.join(observation, on=["document_key", "evidence_start"], how="anti").height
+    return _quantities(mention).join(observation, on=["document_key", "evidence_start"], how="anti").height
+
+
+def _without_quantity(document: pl.DataFrame, mention: pl.DataFrame, observation: pl.DataFrame) -> int:
+    ours = observation.join(document, on="document_key", how="semi")
+    return ours.join(_quantities(mention), on=["document_key", "evidence_start"], how="anti").height
+
+
+def _quantities(mention: pl.DataFrame) -> pl.DataFrame:
+    return mention.filter(pl.col("kind") == "quantity").select("document_key", evidence_start="start")

@@ -25,7 +25,8 @@ def rule_table() -> pl.DataFrame:
 
 
 @cache
-def _canonical() -> dict[str, tuple[str, str, float]]:
+def canonical_units() -> dict[str, tuple[str, str, float]]:
+    """Unit → family, base unit, factor to it, as `seeds/canonical_units.csv` lists them."""
     rows = table("canonical_units").select("unit", "family", "base_unit", pl.col("factor").cast(pl.Float64)).iter_rows()
     return {unit: (family, base, factor) for unit, family, base, factor in rows}
 
@@ -41,7 +42,7 @@ def unit_facts(units: pl.Series) -> pl.DataFrame:
 
 def _read_unit(unit: str) -> tuple[list[str], str, float] | tuple[None, None, None]:
     parts = unit.split("/")
-    known = [_canonical().get(part) for part in parts]
+    known = [canonical_units().get(part) for part in parts]
     found = [part for part in known if part is not None]
     if len(found) < len(parts):
         return None, None, None
@@ -120,3 +121,15 @@ def bounds(severity: str) -> pl.DataFrame:
         .unique(["indicator", "measure", "place_level", "base_unit"], keep="first", maintain_order=True)
         .select("indicator", "measure", "place_level", "base_unit", "lowest", "highest")
     )
+
+
+@cache
+def listed_places() -> pl.DataFrame:
+    """Every place that has a code, in all its versions: place (path), place_code, place_level."""
+    return table("places").select(place="path", place_code="code", place_level="level").drop_nulls().unique()
+
+
+@cache
+def listed_sectors() -> pl.Series:
+    """Codes of VSIC that are listed: sections and divisions."""
+    return table("vsic")["code"]

@@ -8,6 +8,7 @@ from assets.quality.claims import claims_of
 from assets.quality.relations import attainment, growth, identities, parts, share, sums
 from assets.quality.schema import Warning_, Witness
 from assets.quality.vocabulary import rule_table
+from assets.quality.words import shown
 
 # Numbers that are computed with are off by a few parts in 10^16; this is far above, and far below any printed digit.
 _FLOAT_NOISE = 1e-9
@@ -27,7 +28,7 @@ def _relations(accepted: pl.DataFrame) -> pl.DataFrame:
     found = pl.concat([relation(claims) for relation in (growth, attainment, share, parts, sums, identities)], how="vertical_relaxed")
     difference, allowed = (pl.col("stated") - pl.col("computed")).abs(), pl.col("tolerance") + pl.col("stated").abs() * _FLOAT_NOISE
     return (
-        found.with_columns(agrees=difference <= allowed, distance=difference / allowed)
+        found.with_columns(agrees=difference <= allowed, distance=pl.when(difference > 0).then(difference / allowed).otherwise(0.0))
         .with_columns(observation_key="key", keys=pl.col("others"), others=pl.col("others").list.join("|"))
         .sort("document_key", "kind", "about", "distance", "observation_key", "others")
         .unique(["kind", "about"], keep="first", maintain_order=True)
@@ -42,7 +43,7 @@ def disagreements(accepted: pl.DataFrame) -> pl.DataFrame:
         "description",
         pl.col("evidences").list.eval(pl.format("«{}»", pl.element())).list.join(", "),
         "formula",
-        *(pl.col(name).round_sig_figs(6) for name in ("computed", "stated", "tolerance")),
+        *(shown(pl.col(name).round_sig_figs(6)) for name in ("computed", "stated", "tolerance")),
     )
     return (
         broken.join(rule_table().select(kind="rule", description="description"), on="kind", how="left", maintain_order="left")

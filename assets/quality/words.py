@@ -37,11 +37,17 @@ def with_warnings(kept: pl.DataFrame, warning: pl.DataFrame) -> pl.DataFrame:
     return kept.join(names, on="observation_key", how="left", maintain_order="left").with_columns(pl.col("warnings").fill_null(""))
 
 
+def shown(number: pl.Expr) -> pl.Expr:
+    """A number for people, English-style: 30,640,000,000,000 and 6,113.48."""
+    text = number.cast(pl.String)
+    whole = text.str.extract(r"^-?([0-9]+)").str.reverse().str.replace_all("([0-9]{3})", "${1},").str.reverse().str.strip_prefix(",")
+    grouped = pl.concat_str(text.str.extract("^(-?)"), whole, text.str.extract(r"^-?[0-9]+(.*)$").str.strip_suffix(".0"))
+    return pl.when(text.str.contains(r"^-?[0-9]+(\.[0-9]+)?$")).then(grouped).otherwise(text)
+
+
 def _here() -> pl.Expr:
-    """What a row states: `Here: «…» as level of exports, 5.0 USD, 2023 against 2022.`"""
-    stated = pl.format(
-        "Here: «{}» as {} of {}, {} {}",
-        *(pl.col(name).cast(pl.String).fill_null("-") for name in ("evidence", "measure", "indicator", "value", "unit")),
-    )
+    """What a row states: `Here: «…» as level of exports, 5,000,000 USD, 2023 against 2022.`"""
+    names = (*(pl.col(name) for name in ("evidence", "measure", "indicator")), shown(pl.col("value")), pl.col("unit"))
+    stated = pl.format("Here: «{}» as {} of {}, {} {}", *(name.fill_null("-") for name in names))
     period = pl.format(", {}", pl.col("period")).fill_null("")
     return pl.concat_str(stated, period, pl.format(" against {}", pl.col("base")).fill_null(""), pl.lit("."))
