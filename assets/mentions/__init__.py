@@ -44,14 +44,15 @@ def find_mentions(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
 def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
     numbered = lines.filter(pl.col("text").str.contains("[0-9]"))
     periods, organisations = find_periods(lines), find_organisations(lines)
-    places = find_places(lines, organisations.filter(pl.col("code") != "it"))
-    quantity = find_quantities(numbered, periods, organisations.filter(pl.col("code") != "it"))
+    named = pl.col("code").is_in(["name", "source"])
+    places = find_places(lines, organisations.filter(named))
+    quantity = find_quantities(numbered, periods, organisations.filter(named))
     telling = lines.join(quantity.select("line").unique(), on="line", how="semi", maintain_order="left")
     marks = [
         quantity.with_columns(kind=pl.lit("quantity"), code=pl.col("unit")),
         periods.with_columns(kind=pl.lit("period")),
         places.with_columns(kind=pl.lit("place")),
-        organisations.filter((pl.col("code") != "it") | pl.col("line").is_in(telling["line"].implode())).with_columns(kind=pl.lit("organisation")),
+        organisations.filter(named | pl.col("line").is_in(telling["line"].implode())).with_columns(kind=pl.lit("organisation")),
         find_vocabulary(telling, aliases()),
         find_vocabulary(telling, cues()),
         find_vocabulary(telling, sectors()),

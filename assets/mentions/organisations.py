@@ -18,6 +18,7 @@ _TAIL = r"([0-9])\s\p{Ll}{2,}$"
 _LINK = r"(?:\s|\s?[-–]\s?|\s&\s)"
 # `các dự án`, `hai nhà máy`: many of a kind are not the one that was named before.
 _MANY = r"(?i)(?:^|[^\p{L}])(?:các|những|nhiều|mỗi|từng|mọi|số|một số|vài|hai|ba|bốn|năm|hàng|trăm|nghìn|triệu|[0-9.,]+)\s$"
+_ALL = r"(?i)(?:^|[^\p{L}])các\s$"
 _SOURCE = r"(?i)(?:^|[^\p{L}])(?:theo(?:\s\p{Ll}+){0,2}|ban quản lý(?: các)?|ban ql|hiệp hội(?: các)?)\s$"
 _LEAD = 24
 _COLUMNS = ["line", "start", "end", "match", "family", "code"]
@@ -52,7 +53,7 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         line, start, end (bytes), match, family (kind of `seeds/organisation_words.csv`, or `brand`), code, in the order of the
-        text. `code` is `name`; `it` where the word stands alone and means the one named before; `source` for a name that only
+        text. `code` is `name`; `all` for `các khu công nghiệp` as a whole; `it` where the word stands alone and means the one named before; `source` for a name that only
         says who reports (`theo Công ty …`).
     """
     found = find_pattern(lines, _pattern(), "text").filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]"))
@@ -64,8 +65,12 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
         proper=pl.col("match").str.replace(f"^(?:{_heads()})", "").str.extract_all(r"\p{Lu}[\p{L}\p{N}]*"),
     )
     kinds = table("organisation_words").select(head=pl.col("word").str.to_lowercase(), family="kind").unique("head")
+    # `các khu công nghiệp` as a whole are a subject as one of them is.
+    all_of_kind = pl.col("lead").str.contains(_ALL) & (pl.col("family") == "site")
     named = found.join(kinds, on="head", how="left", maintain_order="left").with_columns(
-        code=pl.when(pl.col("match").str.to_lowercase() == pl.col("head"))
+        code=pl.when((pl.col("match").str.to_lowercase() == pl.col("head")) & all_of_kind)
+        .then(pl.lit("all"))
+        .when(pl.col("match").str.to_lowercase() == pl.col("head"))
         .then(pl.lit("it"))
         .when(pl.col("lead").str.contains(_SOURCE))
         .then(pl.lit("source"))
@@ -81,7 +86,7 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
 def _brands(lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     """Names that are no words of Vietnamese and that their document keeps naming: `Samsung`, `Vinacomin`."""
     words = find_pattern(lines, _BRAND, "text").filter(~pl.col("before").str.contains(r"[\p{L}\p{N}\-./]"))
-    common = table("not_brands")["word"].implode()
+    common = pl.concat([table("not_brands")["word"], table("canonical_units")["unit"]]).implode()
     words = words.filter(pl.col("match").str.contains("^[A-Za-z&]+$"), ~pl.col("match").str.contains(_SYLLABLE), ~pl.col("match").is_in(common))
     of = words.join(lines.select("line", "document_key"), on="line", maintain_order="left")
     kept = of.filter(pl.len().over("document_key", "match") >= _BRAND_MENTIONS)

@@ -10,6 +10,7 @@ from assets.reference import table
 # Which named ones a word alone may mean: `công ty` an organisation, `dự án` something that is built.
 _ORGANISED = ["company", "bank", "brand", "cooperative"]
 _BUILT = ["project", "plant", "site", "road"]
+_PARKS = ["industrial_park_area", "industrial_park_occupancy", "industrial_cluster_area", "industrial_cluster_occupancy"]
 # Lines at the head of a text that tell what it is about, and what a mention there is worth.
 _LEAD_LINES, _IN_LEAD = 2, 4
 # The share of all mentions of organisations that the main one of a document needs.
@@ -54,13 +55,14 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
 def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds main (what the document is about, or null) and main_is_built (a project or site that its lead names)."""
     lead = pl.col("block") <= pl.col("block").min().over("document_key") + _LEAD_LINES
-    organisation = stream.with_columns(is_lead=lead).filter(pl.col("kind") == "organisation")
+    opening = pl.col("block") == pl.col("block").min().over("document_key")
+    organisation = stream.with_columns(is_lead=lead, is_opening=opening).filter(pl.col("kind") == "organisation")
     alone = organisation.filter((pl.col("code") == "it") & pl.col("family").is_in(_BUILT)).group_by("document_key").agg(alone=pl.len())
     names = organisation.filter(pl.col("code") == "name").with_columns(
         weight=pl.when("is_lead").then(_IN_LEAD).otherwise(1), rank=pl.int_range(pl.len())
     )
     counted = names.group_by("document_key", "text").agg(
-        pl.col("weight").sum(), pl.col("rank").min(), pl.col("family").first(), pl.col("is_lead").any(), mentions=pl.len()
+        pl.col("weight").sum(), pl.col("rank").min(), pl.col("family").first(), pl.col("is_lead", "is_opening").any(), mentions=pl.len()
     )
     share = pl.col("weight") / pl.col("weight").sum().over("document_key")
     headed = (pl.col("family") != "brand") & pl.col("is_lead")
@@ -72,7 +74,7 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
     )
     spoken_of = pl.col("mentions") + pl.col("alone").fill_null(0) >= _MAIN_MENTIONS
     told = first.filter((pl.col("share") >= _MAIN_SHARE) | pl.col("headed")).select(
-        "document_key", main="text", main_is_built=pl.col("family").is_in(_BUILT) & pl.col("is_lead") & spoken_of & (pl.col("share") >= _MAIN_SHARE)
+        "document_key", main="text", main_is_built=pl.col("family").is_in(_BUILT) & pl.col("is_opening") & spoken_of & (pl.col("share") >= _MAIN_SHARE)
     )
     return stream.join(told, on="document_key", how="left", maintain_order="left")
 
@@ -90,10 +92,13 @@ def _named(stream: pl.DataFrame) -> pl.DataFrame:
     # A ticker or short form of the name that the document is about: `HAG` of `Hoàng Anh Gia Lai`.
     initials = pl.col("main").str.extract_all(r"\p{Lu}").list.join("")
     short = name & (pl.col("family") == "brand") & initials.str.contains(pl.col("text"), literal=True).fill_null(value=False)
-    return stream.with_columns(who=pl.when(short).then("main").when(name).then("text").otherwise(pl.coalesce(meant)))
+    named = name | (organisation & (pl.col("code") == "all"))
+    return stream.with_columns(who=pl.when(short).then("main").when(named).then("text").otherwise(pl.coalesce(meant)))
 
 
 def _unless_elsewhere(row: str) -> pl.Expr:
     """Name in a row, unless a place named behind it, which is not its address, says that the text went on to the place."""
     gone_on = (pl.col("place_row") > pl.col(row)) & (at("start", "place_row") - at("end", row) > _ADDRESS_REACH)
-    return pl.when(~gone_on.fill_null(value=False)).then(at("who", row))
+    # The parks themselves are no entity of what is told of parks.
+    of_parks = (at("code", row) == "all") & pl.col("indicator").is_in(_PARKS)
+    return pl.when(~gone_on.fill_null(value=False) & ~of_parks.fill_null(value=False)).then(at("who", row))

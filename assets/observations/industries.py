@@ -19,6 +19,8 @@ _OPENING = 24
 _SUBJECT_REACH = 120
 # Indicators that are always about a product: what the line or document is about goes without saying.
 _OF_PRODUCTS = ["price", "agri_product_output", "industrial_product_output", "crop_area", "crop_yield", "livestock"]
+# Groups of indicators that go on about the same subject: `47 dự án mới; tổng vốn đăng ký 1,3 tỷ USD`.
+_COMPANIONS = ["investment", "agriculture"]
 _TRADED = ["exports", "imports"]
 # The share of all products named that the one needs that a document is about, and how often it must be named.
 _MAIN_SHARE, _MAIN_MENTIONS = 0.4, 4
@@ -26,6 +28,10 @@ _MAIN_SHARE, _MAIN_MENTIONS = 0.4, 4
 
 def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds industry and industry_code to the quantities of a stream with indicators."""
+    groups = table("indicators").select(
+        indicator="code", companions=pl.when(pl.col("group").is_in(_COMPANIONS)).then("group"), indicator_name=pl.col("name_vi").str.to_lowercase()
+    )
+    stream = stream.join(groups, on="indicator", how="left", maintain_order="left")
     marked = _with_limits(stream).pipe(_with_main)
     marked = marked.with_columns(own_row=pl.when(QUANTITY).then(_own())).pipe(_carried)
     of_product = pl.col("indicator").is_in(_OF_PRODUCTS)
@@ -33,9 +39,13 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     row = pl.when(QUANTITY).then(pl.coalesce("own_row", "carried_row", of_line))
     main = pl.when(of_product | (pl.col("indicator").is_in(_TRADED) & pl.col("main_in_lead"))).then("main")
     bound = marked.with_columns(industry_row=row, named_main=main)
+    # `ngành du lịch đón 5 triệu lượt khách du lịch`: what the indicator is about anyway limits nothing.
+    limiting = QUANTITY & ~pl.col("indicator_name").str.contains(at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(value=False)
     return bound.with_columns(
-        industry=pl.when(QUANTITY).then(pl.coalesce(_with_partner(), "named_main")), industry_code=pl.when(QUANTITY).then(at("code", "industry_row"))
-    ).drop("limits", "is_product", "own_row", "carried_row", "industry_row", "named_main", "main", "main_in_lead", "opens")
+        industry=pl.when(limiting).then(pl.coalesce(_with_partner(), "named_main")), industry_code=pl.when(limiting).then(at("code", "industry_row"))
+    ).drop(
+        "limits", "is_product", "own_row", "carried_row", "industry_row", "named_main", "main", "main_in_lead", "opens", "companions", "indicator_name"
+    )
 
 
 def _with_limits(stream: pl.DataFrame) -> pl.DataFrame:
@@ -95,7 +105,8 @@ def _with_partner() -> pl.Expr:
 def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     """Adds carried_row: what limits the quantity before, where this one goes on about the same indicator and names nothing new."""
     before = pl.col("last_quantity")
-    goes_on = before.is_not_null() & pl.col("own_row").is_null() & (at("indicator", before) == pl.col("indicator"))
+    same = (at("indicator", before) == pl.col("indicator")) | (at("companions", before) == pl.col("companions"))
+    goes_on = before.is_not_null() & pl.col("own_row").is_null() & same
     starts = QUANTITY & ~goes_on.fill_null(value=False)
     # From the quantity that starts a run, down to the last that goes on.
     held = pl.when(starts).then(pl.col("own_row").cast(pl.Int64).fill_null(-1)).forward_fill()
