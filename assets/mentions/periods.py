@@ -53,7 +53,7 @@ def find_periods(lines: pl.DataFrame) -> pl.DataFrame:
         fits = pl.col("got").struct.field("all").is_not_null()
         read.append(tried.filter(fits).with_columns(_fields(pattern), form=pl.lit(form)).drop("got"))
         rest = tried.filter(~fits).drop("got")
-    return pl.concat(read, how="diagonal_relaxed").sort("span").drop("span")
+    return pl.concat(read, how="diagonal_relaxed").filter(pl.col("form") != "not_time").sort("span").drop("span")
 
 
 def _inside_word() -> pl.Expr:

@@ -49,7 +49,9 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
     spans = spans.filter(pl.col("family") != "not_place", ~ranked.fill_null(value=False))
     named = spans.filter(pl.col("family").is_in(["nation", "home"]) | _is_name())
     return named.with_columns(
-        family=pl.when(pl.col("family").is_in(["unit", "country"]) & _inside(named, organisations)).then(pl.lit("inside")).otherwise("family")
+        family=pl.when(pl.col("family").is_in(["unit", "country"]) & _inside(named, organisations))
+        .then(pl.lit("inside"))
+        .otherwise("family")
     ).drop("text", "lead")
 
 

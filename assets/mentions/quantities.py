@@ -55,7 +55,10 @@ def _scan(lines: pl.DataFrame) -> pl.DataFrame:
             end=pl.col("end").cast(pl.UInt32),
             numeral="numeral",
             read=read_units(pl.col("tail")),
-            unit_text=pl.col("tail").str.extract(f"({unit_pattern().replace('?P<', '?<')})").str.strip_chars(" .,;:()\"”'/-–").replace("", None),
+            unit_text=pl.col("tail")
+            .str.extract(f"({unit_pattern().replace('?P<', '?<')})")
+            .str.strip_chars(" .,;:()\"”'/-–")
+            .replace("", None),
         )
         .collect()
     )

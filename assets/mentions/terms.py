@@ -33,7 +33,9 @@ def _spellings(meaning: pl.DataFrame) -> pl.DataFrame:
         term.str.replace_all("tỷ lệ", "tỉ lệ", literal=True),
         term.str.replace_all("tỷ trọng", "tỉ trọng", literal=True),
     ]
-    return pl.concat([meaning.with_columns(match=_searchable(t)) for t in others]).unique(["match", "kind", "family"], keep="first", maintain_order=True)
+    return pl.concat([meaning.with_columns(match=_searchable(t)) for t in others]).unique(
+        ["match", "kind", "family"], keep="first", maintain_order=True
+    )
 
 
 def _vocabulary(meaning: pl.DataFrame) -> Vocabulary:
@@ -45,7 +47,9 @@ def _vocabulary(meaning: pl.DataFrame) -> Vocabulary:
 def aliases() -> Vocabulary:
     """Names of indicators: kind is the role of the alias (indicator, counted, head, object, block)."""
     rows = table("indicator_aliases")
-    return _vocabulary(rows.select(term="alias", kind="role", code=pl.col("code").fill_null(""), family=pl.lit(None, pl.String), sign="sign"))
+    return _vocabulary(
+        rows.select(term="alias", kind="role", code=pl.col("code").fill_null(""), family=pl.lit(None, pl.String), sign="sign")
+    )
 
 
 @cache

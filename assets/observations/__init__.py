@@ -43,7 +43,15 @@ def bind(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> 
 
 
 def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
-    stream = ordered(mention).pipe(read_cues).pipe(bind_indicators).pipe(bind_measures).pipe(bind_status).pipe(bind_entities).pipe(bind_industries)
+    stream = (
+        ordered(mention)
+        .pipe(read_cues)
+        .pipe(bind_indicators)
+        .pipe(bind_measures)
+        .pipe(bind_entities)
+        .pipe(bind_status)
+        .pipe(bind_industries)
+    )
     statement = stream.filter(QUANTITY)
     periods = period_of(document, mention, statement.select(*_KEY, "measure", "status", "indicator_kind"))
     places = place_of(document, block, mention)

@@ -24,7 +24,7 @@ _SUBJECTLESS = 30
 
 
 def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
-    """Adds entity to the quantities of a stream with indicators.
+    """Adds entity and is_built (a project, plant, site or road) to the quantities of a stream with indicators.
 
     Which indicators may be about somebody, and how far the name may stand, is told by `seeds/entity_reach.csv`.
     """
@@ -47,9 +47,25 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
         "sentence": pl.coalesce(own, built),
     }
     entity = pl.coalesce([pl.when(pl.col("reach") == name).then(choice) for name, choice in by_reach.items()])
-    return marked.with_columns(entity=pl.when(QUANTITY).then(entity)).drop(
+    marked = marked.with_columns(entity=pl.when(QUANTITY).then(entity)).pipe(_carried)
+    kinds = (
+        marked.filter(pl.col("who").is_not_null())
+        .select("document_key", entity="who", is_built=pl.col("family").is_in(_BUILT))
+        .unique(["document_key", "entity"], keep="first", maintain_order=True)
+    )
+    bound = marked.join(kinds, on=["document_key", "entity"], how="left", maintain_order="left")
+    return bound.with_columns(pl.col("is_built").fill_null(value=False)).drop(
         "who", "main", "main_is_built", "reach", "in_sentence", "in_line", "anywhere", "place_row"
     )
+
+
+def _carried(marked: pl.DataFrame) -> pl.DataFrame:
+    """A quantity that names nobody goes on about whom the one before it in the sentence was about."""
+    before = pl.col("last_quantity")
+    place = in_same("sentence_id", last_row((pl.col("kind") == "place") & (pl.col("family") != "inside")))
+    goes_on = before.is_not_null() & pl.col("entity").is_null() & (pl.col("reach") != "sentence") & ~(place > before).fill_null(value=False)
+    held = pl.when(QUANTITY & ~goes_on.fill_null(value=False)).then(pl.col("entity").fill_null("")).forward_fill()
+    return marked.with_columns(entity=pl.when(QUANTITY).then(pl.coalesce("entity", pl.when(goes_on).then(held.replace("", None)))))
 
 
 def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
@@ -74,7 +90,9 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
     )
     spoken_of = pl.col("mentions") + pl.col("alone").fill_null(0) >= _MAIN_MENTIONS
     told = first.filter((pl.col("share") >= _MAIN_SHARE) | pl.col("headed")).select(
-        "document_key", main="text", main_is_built=pl.col("family").is_in(_BUILT) & pl.col("is_opening") & spoken_of & (pl.col("share") >= _MAIN_SHARE)
+        "document_key",
+        main="text",
+        main_is_built=pl.col("family").is_in(_BUILT) & pl.col("is_opening") & spoken_of & (pl.col("share") >= _MAIN_SHARE),
     )
     return stream.join(told, on="document_key", how="left", maintain_order="left")
 

@@ -30,7 +30,9 @@ _ANY = ["percent", "percentage_point", "times"]
 @cache
 def families() -> pl.DataFrame:
     """Indicator → list of the unit families that its level may have."""
-    return table("indicators").select(indicator="code", fits=pl.col("unit_families").str.split("|"), indicator_kind="kind", percent_reads_as="percent_reads_as")
+    return table("indicators").select(
+        indicator="code", fits=pl.col("unit_families").str.split("|"), indicator_kind="kind", percent_reads_as="percent_reads_as"
+    )
 
 
 def bind_indicators(stream: pl.DataFrame) -> pl.DataFrame:
@@ -103,7 +105,9 @@ def _belongs_to_another() -> pl.Expr:
 
 def _nearest(stream: pl.DataFrame) -> list[pl.Expr]:
     """Rows of the nearest fitting names before and behind each quantity, whatever its family."""
-    before, behind = [], []
+    # A batch without a quantity has no family at all.
+    nowhere = pl.lit(None, pl.UInt32)
+    before, behind = [nowhere], [nowhere]
     named = pl.col("names").is_not_null() & (pl.col("kind") != "fallback")
     for family in stream.filter(QUANTITY)["family"].unique().drop_nulls().sort().to_list():
         fits = named if family in _ANY else named & (pl.col("fits").list.contains(family) | (pl.col("names") == ""))
@@ -129,7 +133,9 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     # A bare percentage may only repeat a rate; what it inherits otherwise must come with a verb of its own.
     compares = ~ratio | pl.col("act").is_in(_COMPARES) | pl.col("of_plan") | pl.col("versus_plan")
     # A page of share prices names an indicator once and goes on with something else.
-    inherits = (pl.col("topic").fill_null("") != "securities") & compares | at("percent_reads_as", "name_before").is_in(["level", "attainment"])
+    inherits = (pl.col("topic").fill_null("") != "securities") & compares | at("percent_reads_as", "name_before").is_in(
+        ["level", "attainment"]
+    )
     of_noun = ratio & pl.col("is_of_noun") & ~moved & ~shares
     a_few_words_on = pl.when(behind_start <= unit_end + _BEHIND).then(near)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")

@@ -29,7 +29,9 @@ _MAIN_SHARE, _MAIN_MENTIONS = 0.4, 4
 def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds industry and industry_code to the quantities of a stream with indicators."""
     groups = table("indicators").select(
-        indicator="code", companions=pl.when(pl.col("group").is_in(_COMPANIONS)).then("group"), indicator_name=pl.col("name_vi").str.to_lowercase()
+        indicator="code",
+        companions=pl.when(pl.col("group").is_in(_COMPANIONS)).then("group"),
+        indicator_name=pl.col("name_vi").str.to_lowercase(),
     )
     stream = stream.join(groups, on="indicator", how="left", maintain_order="left")
     marked = _with_limits(stream).pipe(_with_main)
@@ -40,11 +42,24 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     main = pl.when(of_product | (pl.col("indicator").is_in(_TRADED) & pl.col("main_in_lead"))).then("main")
     bound = marked.with_columns(industry_row=row, named_main=main)
     # `ngành du lịch đón 5 triệu lượt khách du lịch`: what the indicator is about anyway limits nothing.
-    limiting = QUANTITY & ~pl.col("indicator_name").str.contains(at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(value=False)
+    limiting = QUANTITY & ~pl.col("indicator_name").str.contains(at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(
+        value=False
+    )
     return bound.with_columns(
-        industry=pl.when(limiting).then(pl.coalesce(_with_partner(), "named_main")), industry_code=pl.when(limiting).then(at("code", "industry_row"))
+        industry=pl.when(limiting).then(pl.coalesce(_with_partner(), "named_main")),
+        industry_code=pl.when(limiting).then(at("code", "industry_row")),
     ).drop(
-        "limits", "is_product", "own_row", "carried_row", "industry_row", "named_main", "main", "main_in_lead", "opens", "companions", "indicator_name"
+        "limits",
+        "is_product",
+        "own_row",
+        "carried_row",
+        "industry_row",
+        "named_main",
+        "main",
+        "main_in_lead",
+        "opens",
+        "companions",
+        "indicator_name",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row
+from assets.observations.stream import QUANTITY, ahead, at, in_gap, last_row, next_row
 from assets.reference import table
 
 # Cues that say what the number does; the nearest before it decides.
@@ -25,8 +25,6 @@ def read_cues(stream: pl.DataFrame) -> pl.DataFrame:
     return stream.with_columns(_rows_of_cues()).with_columns(_signs()).drop(_CUE_ROWS)
 
 
-
-
 _CUE_ROWS = [
     "act_row", "direction_row", "average_row", "from_row", "next_act_row", "plan_row", "versus_row", "clause_row", "clause_before_row",
 ]  # fmt: skip
@@ -44,7 +42,9 @@ def _rows_of_cues() -> list[pl.Expr]:
         ahead(next_row(pl.col("kind") == "clause")).alias("clause_row"),
         last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")).fill_null(0).alias("clause_before_row"),
         in_gap(last_row(pl.col("kind").is_in(["sector", "place"]))).alias("part_row"),
-        (at("code", in_gap(last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))) == "(").fill_null(value=False).alias("in_brackets"),
+        (at("code", in_gap(last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))) == "(")
+        .fill_null(value=False)
+        .alias("in_brackets"),
     ]
 
 
@@ -84,7 +84,9 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     moved = pl.col("act").is_in(["direction"])
     still = (pl.col("reads") == "level").fill_null(value=False)
     same_part = pl.col("part_row").is_null()
-    level_before = ratio & still & same_part & (at("name_row", "last_quantity") == pl.col("name_row")) & (at("family", "last_quantity") == "percent")
+    level_before = (
+        ratio & still & same_part & (at("name_row", "last_quantity") == pl.col("name_row")) & (at("family", "last_quantity") == "percent")
+    )
     rules: list[tuple[str, pl.Expr, str]] = [
         ("times", pl.col("family") == "times", "multiple"),
         ("contributes", point & (pl.col("act") == "contribution"), "contribution"),

@@ -13,6 +13,10 @@ _VERSUS_REACH = 24
 _BEHIND_REACH = 9
 # `85% dự toán năm 2025`: code points between the plan and its year.
 _PLAN_REACH = 8
+# Days by which a time that a result describes may outlast its article: a year that is reported in December.
+_UNFINISHED = 45
+# `tăng 34% so với cùng kỳ năm 2024 (2.762 tỷ đồng)`: code points between a growth and the bracket with its base.
+_BRACKET_REACH, _BRACKET_AT_ONCE = 40, 4
 # Measures that have a base.
 _COMPARED = ["growth", "change", "multiple", "index"]
 _KEY = ["document_key", "start", "end"]
@@ -46,7 +50,9 @@ def _with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
     kept = mention.filter((pl.col("kind").is_in(["quantity", "period", "clause"])) | is_mark)
     year = pl.when(pl.col("form") == "same_period").then(pl.col("y1") + 1).otherwise("y1")
     month = pl.when(pl.col("form").is_in(["month", "date"]) & pl.col("y1").is_not_null()).then(year * 12 + pl.col("m1"))
-    named = kept.filter(pl.col("y1").is_not_null()).group_by("document_key").agg(year=year.mode().max(), month=month.drop_nulls().mode().max())
+    named = (
+        kept.filter(pl.col("y1").is_not_null()).group_by("document_key").agg(year=year.mode().max(), month=month.drop_nulls().mode().max())
+    )
     month_end = last_of((pl.col("month") - 1) // 12, (pl.col("month") - 1) % 12 + 1)
     days = (
         document.select("document_key", "published_on")
@@ -82,7 +88,7 @@ def _roles(stream: pl.DataFrame) -> pl.DataFrame:
     planned = (pl.col("start").cast(pl.Int64) - at("end", "plan_row").cast(pl.Int64) <= _PLAN_REACH).fill_null(value=False)
     return resolved.with_columns(
         is_plan_year=is_period & planned,
-        is_lasting=~(pl.col("form").is_in(["now", "horizon", "year_start", "date"]) | term | planned),
+        is_lasting=~(pl.col("form").is_in(["now", "horizon", "year_start"]) | event | term | planned),
         is_time=is_period & ~pl.col("is_base") & ~event & pl.col("span_end").is_not_null(),
         is_event=is_period & ~pl.col("is_base") & event & pl.col("span_end").is_not_null(),
     )
@@ -90,7 +96,8 @@ def _roles(stream: pl.DataFrame) -> pl.DataFrame:
 
 def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds period_start, period_end and rule_period: the time behind, before, in the line, in the document, or the day."""
-    past = pl.col("is_time") & (pl.col("span_start") <= pl.col("day"))
+    begun = pl.col("is_time") & (pl.col("span_start") <= pl.col("day"))
+    past = begun & (pl.col("span_end") <= pl.col("day").dt.offset_by(f"{_UNFINISHED}d"))
     plans = pl.col("status").is_in(["target", "forecast"])
     unit_end = pl.col("end") + pl.col("unit_length")
     behind = ahead(next_row(pl.col("is_time")))
@@ -98,17 +105,31 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     clause = ahead(next_row(pl.col("kind") == "clause"))
     unparted = clause.is_null() | (clause > behind)
     close = pl.when((at("start", behind) <= unit_end + _BEHIND_REACH) & unparted).then(behind)
-    any_before, past_before = last_row(pl.col("is_time")), last_row(past)
+    any_before, past_before, begun_before = last_row(pl.col("is_time")), last_row(past), last_row(begun)
     before = in_same("sentence_id", any_before)
     later = in_same("sentence_id", next_row(pl.col("is_time")))
-    line = pl.when(plans).then(in_same("line_id", any_before)).otherwise(in_same("line_id", past_before))
+    line = (
+        pl.when(plans)
+        .then(in_same("line_id", any_before))
+        .otherwise(pl.coalesce(in_same("line_id", past_before), in_same("line_id", begun_before)))
+    )
     lasting = past & pl.col("is_lasting")
     stock = pl.col("indicator_kind") == "stock"
-    any_far, past_far, lasting_far = (in_same("document_key", row) for row in (any_before, past_before, last_row(lasting)))
-    far = pl.when(plans).then(any_far).when(stock).then(past_far).otherwise(lasting_far)
+    rows = (any_before, past_before, last_row(lasting), last_row(begun & pl.col("is_lasting")))
+    any_far, past_far, lasting_far, begun_far = (in_same("document_key", row) for row in rows)
+    far = pl.when(plans).then(any_far).when(stock).then(past_far).otherwise(pl.coalesce(lasting_far, begun_far))
     event = in_same("sentence_id", last_row(pl.col("is_event")))
-    first = pl.coalesce(in_same("document_key", next_row(lasting)), in_same("document_key", next_row(past)))
-    choices = [("behind", close), ("before", before), ("later", later), ("line", line), ("event", event), ("document", far), ("ahead", pl.when(plans | ~stock).then(first))]
+    span = lasting & (pl.col("form") != "date")
+    first = pl.coalesce(in_same("document_key", next_row(span)), in_same("document_key", next_row(past)))
+    choices = [
+        ("behind", close),
+        ("before", before),
+        ("later", later),
+        ("line", line),
+        ("event", event),
+        ("document", far),
+        ("ahead", pl.when(plans | ~stock).then(first)),
+    ]
     rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
     bound = stream.with_columns(time_row=pl.coalesce([row for _, row in choices]), rule_period=rule)
     start, end, form = (at(name, "time_row") for name in ("span_start", "span_end", "form"))
@@ -159,7 +180,11 @@ def _in_brackets(bound: pl.DataFrame) -> pl.DataFrame:
     """The amount in brackets behind a growth is that of its base: `tăng 34% so với cùng kỳ (2.762 tỷ đồng)`."""
     opened = in_gap(last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))
     back = (pl.col("measure") == "level") & (at("code", opened) == "(") & (at("measure", "last_quantity") == "growth")
-    back &= pl.col("rule_period") != "behind"
+    # In a list each thing has brackets of its own: `gạo (5 tỷ USD, tăng 3%), cà phê (4 tỷ USD)`.
+    shut = in_gap(last_row((pl.col("kind") == "clause") & (pl.col("code") == ")")))
+    compares = in_gap(last_row(pl.col("is_base"))).is_not_null()
+    reach = pl.when(compares).then(_BRACKET_REACH).otherwise(_BRACKET_AT_ONCE)
+    back &= (pl.col("rule_period") != "behind") & shut.is_null() & (at("start", opened) - at("end", "last_quantity") <= reach)
     compared = in_gap(last_row(pl.col("is_base") & (pl.col("form") == "same_period")))
     back |= (compared > opened) & (at("code", opened) == "(")
     return bound.with_columns(

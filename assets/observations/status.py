@@ -10,12 +10,22 @@ from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, las
 _COMPARED_REACH = 22
 # `mục tiêu hơn 185 triệu tấn`, `4 khu công nghiệp được quy hoạch mới`: words of a plan right before or behind an amount.
 _BEFORE_REACH, _BEHIND_REACH = 30, 25
+# Sizes that a project has on paper, whoever tells of it: of running ones the status stays open.
+_PLANNED_SIZES = [
+    "registered_investment",
+    "production_capacity",
+    "industrial_park_area",
+    "industrial_cluster_area",
+    "infrastructure_length",
+    "installed_power",
+]
 
 
 def bind_status(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds status, rule_status and price_basis to the quantities of the stream.
 
-    `rule_status` is `amount of plan`, `cue`, `behind`, `carried` (from the sentence before) or `default`.
+    Takes the column is_built of `assets.observations.entities`. `rule_status` is `amount of plan`, `cue`, `behind`, `to be built`,
+    `carried` (from the figure before) or `default`.
     """
     marked = _uncompared(stream)
     said = _said_in_sentence()
@@ -30,7 +40,7 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
     is_cue = pl.col("kind") == "cue"
     compares = is_cue & (pl.col("family").is_in(["versus", "exceed", "equal"]) | (pl.col("code") == "fulfil"))
     marked = stream.with_columns(
-        unit_end=pl.col("end") + pl.col("unit_length"),
+        unit_end=pl.coalesce("evidence_end", pl.col("end") + pl.col("unit_length")),
         compare_row=in_same("sentence_id", last_row(compares)),
     )
     near_verb = pl.col("start") - at("end", "compare_row") <= _COMPARED_REACH
@@ -66,15 +76,29 @@ def _said_in_sentence() -> list[tuple[str, pl.Expr]]:
 
 
 def _carried(told: pl.DataFrame) -> pl.DataFrame:
-    """A figure that inherits its indicator from an earlier sentence inherits the status too; else it is a result."""
+    """What no word of its sentence settles: it goes on as the figure before of its indicator; what is still to be built is a
+    target; else it is a result."""
     before = in_same("document_key", last_row(QUANTITY))
-    same = pl.col("rule_indicator").is_in(["line", "topic"]) & (at("name_row", before) == pl.col("name_row"))
-    carried = pl.when(QUANTITY & same).then(at("told", before))
+    same_name = pl.col("rule_indicator").is_in(["line", "topic"]) & (at("name_row", before) == pl.col("name_row"))
+    near = (at("line_id", before) + 1 >= pl.col("line_id")) & (at("indicator", before) == pl.col("indicator"))
+    near &= pl.col("rule_indicator").is_in(["fallback", "line", "topic"])
+    goes_on = pl.col("told").is_null() & (same_name | near) & ~pl.col("told").is_in(["will"]).fill_null(value=False)
+    # From a figure whose status is told, down to the last that goes on from it.
+    starts = QUANTITY & ~goes_on.fill_null(value=False)
+    held = pl.when(starts).then(pl.col("told").fill_null("")).forward_fill()
+    # `32 dự án với tổng vốn đăng ký …` of a park is what it has, not what it will cost.
+    of_many = at("indicator", "last_quantity").is_in(["investment_projects", "fdi_projects"]).fill_null(value=False)
+    to_build = pl.col("is_built") & pl.col("indicator").is_in(_PLANNED_SIZES) & pl.col("measure").is_in(["level", "share"]) & ~of_many
+    rules = [
+        ("told", pl.col("told")),
+        ("to be built", pl.when(to_build).then(pl.lit("target"))),
+        ("carried", pl.when(QUANTITY).then(held.replace("", None))),
+        ("default", pl.lit("actual")),
+    ]
+    rule = pl.coalesce([pl.when(status.is_not_null()).then(pl.lit(name)) for name, status in rules])
     return told.with_columns(
-        status=pl.when(QUANTITY).then(pl.coalesce("told", carried, pl.lit("actual"))),
-        rule_status=pl.when(QUANTITY).then(
-            pl.coalesce("rule_status", pl.when(carried.is_not_null()).then(pl.lit("carried")), pl.lit("default"))
-        ),
+        status=pl.when(QUANTITY).then(pl.coalesce([status for _, status in rules])),
+        rule_status=pl.when(QUANTITY).then(pl.coalesce("rule_status", rule)),
     ).drop("told", "says", "compare_row", "unit_end")
 
 
