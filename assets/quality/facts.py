@@ -10,7 +10,7 @@ from assets.quality.vocabulary import bounds, indicator_facts, listed_places, li
 _KEPT = [
     "indicator", "measure", "value", "value_upper", "denominator", "unit", "unit_as_written", "status", "place", "place_code",
     "place_level", "industry_code", "period", "period_start", "period_end", "base", "base_start", "base_end", "ambiguous_numeral",
-    "batch", "evidence_start", "evidence_end", "sentence_start", "sentence_end",
+    "batch", "evidence", "value_as_written", "evidence_start", "evidence_end", "sentence_start", "sentence_end",
 ]  # fmt: skip
 
 
@@ -35,10 +35,10 @@ def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
         "published_on",
         sentence_stands=_between("sentence_start", "sentence_end") == pl.col("sentence"),
         evidence_stands=_between("evidence_start", "evidence_end") == pl.col("evidence"),
-        value_stands=value_stands(),
         is_first=is_first(),
     ).collect()
     slim = _with_codes(slim).join(units_as_printed(slim), on=["unit", "unit_as_written"], how="left", maintain_order="left")
+    slim = slim.with_columns(value_stands=value_stands())
     for time in ("period", "base"):
         named = times_as_named(slim, time)
         slim = slim.join(named, on=named.columns[:-1], how="left", nulls_equal=True, maintain_order="left")

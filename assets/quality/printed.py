@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from math import log10
 
 import polars as pl
 
@@ -20,6 +21,8 @@ _NUMERAL = r"[0-9]+(?:[.,][0-9]+)*"
 _SAME = 1e-9
 # Units of these families are read in more than one way: `%` also as points, `người` also as a count.
 _LOOSE = {"percent", "percentage_point", "point", "times", "count", "time"}
+# `tạ/ha` is read as tonnes, not kilograms.
+_KILO = 3.0
 _PER = re.compile(r"\s?/\s?|\s(?:một|mỗi)\s")
 
 # What makes two rows the same statement.
@@ -30,63 +33,78 @@ _SAID = [
 
 
 def value_stands() -> pl.Expr:
-    """Whether the evidence begins with the numeral, and value, upper end and denominator have its digits.
+    """Whether the evidence begins with the numeral, and value, upper end and denominator have its digits and its scale.
 
-    Null where there is nothing to compare: a number in words, a share that was printed as a fraction, a value of no number.
+    Needs the columns of `units_as_printed`. Null where there is nothing to compare: a number in words, a share that was printed
+    as a fraction, a value of no number.
     """
     numeral = pl.col("value_as_written")
-    first, last = _digits(numeral.str.extract(f"({_NUMERAL})")), _digits(numeral.str.extract(f"({_NUMERAL})$"))
+    first, last = numeral.str.extract(f"({_NUMERAL})"), numeral.str.extract(f"({_NUMERAL})$")
     second = pl.coalesce("value_upper", "denominator")
     as_share = numeral.str.contains("/", literal=True) & pl.col("denominator").is_null()
     begins = pl.col("evidence").str.starts_with(numeral)
-    return begins & (as_share | _are(pl.col("value"), first)) & (second.is_null() | _are(second, last)).fill_null(value=True)
+    # `500 triệu đến 1 tỷ`: what stands behind the second numeral is not the scale of the first.
+    scaled = (_has_scale(pl.col("value"), first) | numeral.str.contains(r"\p{L}")).fill_null(value=True)
+    is_first = as_share | (_has_digits(pl.col("value"), first) & scaled)
+    return begins & is_first & (second.is_null() | _has_digits(second, last)).fill_null(value=True)
 
 
-def _digits(numeral: pl.Expr) -> pl.Expr:
-    return numeral.str.replace_all("[.,]", "").cast(pl.Float64, strict=False)
+def _power(value: pl.Expr, numeral: pl.Expr) -> pl.Expr:
+    """The exponent of ten that leads from the bare digits of a numeral to a value; null where one of them is zero or no number."""
+    digits = numeral.str.replace_all("[.,]", "").cast(pl.Float64, strict=False)
+    return pl.when((value != 0) & (digits != 0) & value.is_finite()).then((value.abs() / digits).log10())
 
 
-def _are(value: pl.Expr, digits: pl.Expr) -> pl.Expr:
-    """Whether a value is the digits times a power of ten; every factor of `seeds/units.csv` is one."""
-    power = (value.abs() / digits).log10()
-    same = pl.when((value == 0) | (digits == 0)).then(value == digits).otherwise((power - power.round()).abs() < _SAME)
-    return pl.when(value.is_finite()).then(same)
+def _has_digits(value: pl.Expr, numeral: pl.Expr) -> pl.Expr:
+    power, both_zero = _power(value, numeral), (value == 0) == ~numeral.str.contains("[1-9]")
+    whole = pl.when(power.is_null()).then(both_zero).otherwise((power - power.round()).abs() < _SAME)
+    return pl.when(value.is_finite()).then(whole)
+
+
+def _has_scale(value: pl.Expr, numeral: pl.Expr) -> pl.Expr:
+    """Whether the words behind the numeral lead to the value: its last mark sets off decimals or thousands, who knows."""
+    beyond = (_power(value, numeral) - pl.col("printed_power")).round()
+    decimals = numeral.str.extract(r"[.,]([0-9]+)$").str.len_chars().fill_null(0).cast(pl.Float64)
+    per = pl.when(pl.col("unit").str.contains("/", literal=True)).then(_KILO).otherwise(0.0)
+    return (beyond == 0) | (beyond == -decimals) | (beyond == -per) | (beyond == -decimals - per)
 
 
 def units_as_printed(observation: pl.DataFrame) -> pl.DataFrame:
-    """For each distinct unit and unit_as_written: unit_stands, null where no word of `seeds/units.csv` opens what is printed."""
+    """For each distinct unit and unit_as_written: unit_stands, printed_power; null where no known word opens what is printed.
+
+    `unit_stands` tells whether the unit is of the printed kind; `printed_power` is the exponent of ten of the printed words:
+    9 for `tỷ đồng`, 2 for `tạ` (in kg).
+    """
     pairs = observation.select("unit", "unit_as_written").drop_nulls().unique()
-    stands = [_may_mean(unit, written) for unit, written in pairs.iter_rows()]
-    return pairs.with_columns(unit_stands=pl.Series(stands, dtype=pl.Boolean))
+    read = [_compared(unit, written) for unit, written in pairs.iter_rows()]
+    found = pl.DataFrame(read, schema={"unit_stands": pl.Boolean, "printed_power": pl.Float64}, orient="row")
+    return pl.concat([pairs, found], how="horizontal")
 
 
-def _may_mean(unit: str, written: str) -> bool | None:
-    printed, said = _printed_unit(written), canonical_units().get(unit.split("/")[0])
+def _compared(unit: str, written: str) -> tuple[bool | None, float | None]:
+    printed, power = _printed(written)
+    said = canonical_units().get(unit.split("/")[0])
     if printed is None or said is None:
-        return None
+        return None, power or None
     (family, base, _), (said_family, said_base, _) = canonical_units()[printed], said
-    return base == said_base or {family, said_family} <= _LOOSE
+    return base == said_base or {family, said_family} <= _LOOSE, power
 
 
-def _printed_unit(written: str) -> str | None:
-    """The canonical unit of the words that open `written`, after its words for thousands and millions."""
-    words = _PER.split(" ".join(written.lower().split()), maxsplit=1)[0].split(" ")
-    surfaces = _surfaces()
-    while words and (scale := _opening(words, surfaces["scale"])):
-        words = words[scale:]
-    found = _opening(words, surfaces["unit"])
-    return surfaces["unit"][" ".join(words[:found])] if found else None
-
-
-def _opening(words: list[str], surfaces: dict[str, str]) -> int:
-    """How many of the first words are the longest of the surfaces; 0 for none."""
-    return next((count for count in range(len(words), 0, -1) if " ".join(words[:count]) in surfaces), 0)
+def _printed(written: str) -> tuple[str | None, float]:
+    """Canonical unit and exponent of ten of the words that open `written`: those for thousands and millions, then one for a unit."""
+    words, power = _PER.split(" ".join(written.lower().split()), maxsplit=1)[0].split(" "), 0.0
+    for role in ("scale", "scale", "unit"):
+        surfaces = _surfaces(role)
+        found = next((count for count in range(len(words), 0, -1) if " ".join(words[:count]) in surfaces), 0)
+        unit, factor = surfaces[" ".join(words[:found])] if found else (None, 1.0)
+        words, power = words[found:], power + log10(factor)
+    return unit, power
 
 
 @cache
-def _surfaces() -> dict[str, dict[str, str]]:
-    rows = table("units").select("role", "surface", pl.col("unit").fill_null("")).reverse()
-    return {role: {surface: unit for found, surface, unit in rows.iter_rows() if found == role} for role in ("scale", "unit")}
+def _surfaces(role: str) -> dict[str, tuple[str | None, float]]:
+    rows = table("units").filter(pl.col("role") == role).select("surface", "unit", pl.col("factor").cast(pl.Float64)).reverse()
+    return {surface: (unit, factor) for surface, unit, factor in rows.iter_rows()}
 
 
 def times_as_named(observation: pl.DataFrame, time: str) -> pl.DataFrame:

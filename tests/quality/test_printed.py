@@ -7,41 +7,73 @@ import pytest
 
 from assets.quality.printed import times_as_named, units_as_printed, value_stands
 
-PRINTED: list[tuple[str, float, float | None, float | None, bool | None]] = [
-    ("27.320", 2.732e13, None, None, True),
-    ("27.320", 27.32, None, None, True),
-    ("6.113,48", 6113.48, None, None, True),
-    ("0,5", -0.5, None, None, True),
-    ("1,2", 1.2e6, None, None, True),
-    ("27.320", 2.733e13, None, None, False),
-    ("12,15", 30.64, None, None, False),
-    ("15-20", 15.0, 20.0, None, True),
-    ("15-20", 15.0, 25.0, None, False),
-    ("80 m2 đến 125", 80.0, 125.0, None, True),
-    ("13/15", 13.0, None, 15.0, True),
-    ("13/15", 13.0, None, 16.0, False),
-    ("2/3", 66.67, None, None, True),
-    ("0,0", 0.0, None, None, True),
-    ("0", 5.0, None, None, False),
-    ("5", 0.0, None, None, False),
-    ("hai", 2.0, None, None, None),
-    ("40", float("nan"), None, None, None),
+Printed = tuple[str, float, float | None, float | None, bool | None]
+
+PRINTED: list[Printed] = [
+    ("27.320 tỷ đồng", 2.732e13, None, None, True),
+    ("27.320 tỷ đồng", 2.732e10, None, None, True),  # where the document writes English-style
+    ("27.320 tỷ đồng", 27320.0, None, None, False),
+    ("27.320 tỷ đồng", 2.732e12, None, None, False),
+    ("27.320 tỷ đồng", 2.733e13, None, None, False),
+    ("27.320 tỷ", 2.732e13, None, None, True),
+    ("27.320 tỷ", 2.732e16, None, None, False),
+    ("27.320 nghìn tỷ đồng", 2.732e16, None, None, True),
+    ("6.113,48 ha", 6113.48, None, None, True),
+    ("6.113,48 ha", 611348.0, None, None, True),
+    ("6.113,48 ha", 6.11348, None, None, False),
+    ("37.5 tỷ đồng", 3.75e10, None, None, True),
+    ("12,15%", -12.15, None, None, True),
+    ("12,15%", 30.64, None, None, False),
+    ("12,15%", 121.5, None, None, False),
+    ("1,2 triệu tấn", 1.2e6, None, None, True),
+    ("5 tạ", 500.0, None, None, True),
+    ("65 tạ/ha", 6.5, None, None, True),
+    ("5 triệu đồng/người/tháng", 5e6, None, None, True),
+    ("5 triệu đồng/người/tháng", 5e4, None, None, False),
+    ("15-20 triệu đồng", 1.5e7, 2e7, None, True),
+    ("15-20 triệu đồng", 1.5e7, 2.5e7, None, False),
+    ("80 m2 đến 125 m2", 80.0, 125.0, None, True),
+    ("500 triệu đến 1 tỷ", 5e8, 1e9, None, True),
+    ("13/15 xã", 13.0, None, 15.0, True),
+    ("13/15 xã", 13.0, None, 16.0, False),
+    ("2/3 doanh thu", 66.67, None, None, True),
+    ("40 nhà máy", 40.0, None, None, True),
+    ("40 nhà máy", 4e4, None, None, True),  # the words for thousands may stand elsewhere
+    ("0,0%", 0.0, None, None, True),
+    ("0%", 5.0, None, None, False),
+    ("5%", 0.0, None, None, False),
+    ("hai nhà máy", 2.0, None, None, None),
+    ("40 ha", float("nan"), None, None, None),
 ]
+UNITS = {"tỷ đồng": "VND", "nghìn tỷ đồng": "VND", "triệu đồng": "VND", "tỷ": "VND", "%": "percent", "tạ": "kg", "tạ/ha": "t/ha"}
+UNITS |= {"triệu đồng/người/tháng": "VND/person/month", "triệu tấn": "t", "m2": "m2", "ha": "ha"}
 
 
-@pytest.mark.parametrize(("numeral", "value", "upper", "denominator", "stands"), PRINTED)
-def test_a_value_has_the_digits_that_are_printed(
-    numeral: str, value: float, upper: float | None, denominator: float | None, stands: bool | None
+def stands(words: str, value: float, upper: float | None, denominator: float | None) -> object:
+    numeral, _, unit = words.rpartition(" ") if " đến " in words else (words.rstrip("%").partition(" "))
+    unit = unit or ("%" if words.endswith("%") else "")
+    row = {"evidence": words, "value_as_written": numeral, "unit_as_written": unit, "unit": UNITS.get(unit, "count")}
+    numbers = pl.DataFrame(
+        {"value": [value], "value_upper": [upper], "denominator": [denominator]}, schema=dict.fromkeys(NUMBERS, pl.Float64)
+    )
+    rows = pl.concat([pl.DataFrame([row]), numbers], how="horizontal")
+    return rows.join(units_as_printed(rows), on=["unit", "unit_as_written"], how="left").select(value_stands()).item()
+
+
+NUMBERS = ("value", "value_upper", "denominator")
+
+
+@pytest.mark.parametrize(("words", "value", "upper", "denominator", "expected"), PRINTED)
+def test_a_value_has_the_digits_and_the_scale_that_are_printed(
+    words: str, value: float, upper: float | None, denominator: float | None, expected: bool | None
 ) -> None:
-    row = {"value_as_written": numeral, "evidence": f"{numeral} ha", "value": value, "value_upper": upper, "denominator": denominator}
-    types = {"value_upper": pl.Float64, "denominator": pl.Float64}
-    assert pl.DataFrame([row], schema_overrides=types).select(value_stands()).item() is stands
+    assert stands(words, value, upper, denominator) is expected
 
 
 def test_the_evidence_begins_with_the_numeral() -> None:
-    row = {"value_as_written": "40", "evidence": "140 ha", "value": 40.0, "value_upper": None, "denominator": None}
-    types = {"value_upper": pl.Float64, "denominator": pl.Float64}
-    assert pl.DataFrame([row], schema_overrides=types).select(value_stands()).item() is False
+    said = {"value": 40.0, "value_upper": None, "denominator": None, "unit": "ha", "printed_power": 0.0}
+    rows = pl.DataFrame([{"evidence": "140 ha", "value_as_written": "40", **said}], schema_overrides=dict.fromkeys(NUMBERS, pl.Float64))
+    assert rows.select(value_stands()).item() is False
 
 
 @pytest.mark.parametrize(
@@ -67,8 +99,8 @@ def test_the_evidence_begins_with_the_numeral() -> None:
     ],
 )
 def test_a_unit_is_of_the_kind_that_is_printed(written: str, unit: str, stands: bool | None) -> None:
-    pairs = units_as_printed(pl.DataFrame({"unit": [unit, unit], "unit_as_written": [written, None]}, schema_overrides={"unit": pl.String}))
-    assert pairs.rows() == [(unit, written, stands)]
+    pairs = units_as_printed(pl.DataFrame({"unit": [unit, unit], "unit_as_written": [written, None]}))
+    assert pairs.select("unit", "unit_as_written", "unit_stands").rows() == [(unit, written, stands)]
 
 
 @pytest.mark.parametrize(
