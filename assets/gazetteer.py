@@ -39,7 +39,8 @@ def units() -> pl.DataFrame:
 def surfaces() -> pl.DataFrame:
     """How names are printed: surface, name (as in `units`, or the word for a place), family, level.
 
-    `family` is `unit`, or that of `seeds/place_words.csv`: `nation`, `country`, `home` (the document's own unit), `not_place`.
+    `family` is `unit`, or that of `seeds/place_words.csv`: `nation`, `country`, `home` (the document's own unit), `abroad`,
+    `world`, `not_place`.
     """
     named = units().group_by("name").agg(pl.col("level").first()).with_columns(surface="name", family=pl.lit("unit"))
     short = [
@@ -50,6 +51,8 @@ def surfaces() -> pl.DataFrame:
         for form in forms
         for mark in ("", ".")
     ]
-    words = table("place_words").select("word", "family", "level").with_columns(surface="word", name="word")
+    partners = table("industries").filter(pl.col("kind") == "partner")
+    countries = partners.select(word=pl.col("term").str.to_lowercase(), family=pl.lit("abroad"), level=pl.lit(None, pl.String))
+    words = pl.concat([table("place_words").select("word", "family", "level"), countries]).with_columns(surface="word", name="word")
     columns = ["surface", "name", "family", "level"]
     return pl.concat([frame.select(columns) for frame in (named, *short, words)])

@@ -51,7 +51,7 @@ def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
     marks = [
         quantity.with_columns(kind=pl.lit("quantity"), code=pl.col("unit")),
         periods.with_columns(kind=pl.lit("period")),
-        places.with_columns(kind=pl.lit("place")),
+        places.with_columns(kind=pl.when(pl.col("family").is_in(["abroad", "world"])).then(pl.lit("abroad")).otherwise(pl.lit("place"))),
         organisations.filter(named | pl.col("line").is_in(telling["line"].implode())).with_columns(kind=pl.lit("organisation")),
         find_vocabulary(telling, aliases()),
         find_vocabulary(telling, cues()),

@@ -51,8 +51,8 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         line, start, end (bytes), match, family (kind of `seeds/organisation_words.csv`, or `brand`), code, in the order of the
-        text. `code` is `name`; `all` for `các khu công nghiệp` as a whole; `it` where the word stands alone and means the one named before; `source` for a name that only
-        says who reports (`theo Công ty …`).
+        text. `code` is `name`; `all` for `các khu công nghiệp` as a whole; `it` where the word stands alone and means the one
+        named before; `source` for a name that only says who reports (`theo Công ty …`).
     """
     found = find_pattern(lines, _pattern(), "text").filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]"))
     found = found.with_columns(match=pl.col("match").str.replace(_TAIL, "$1").str.replace(r"[^\p{L}\p{N}]+$", ""))

@@ -36,7 +36,7 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
 
     Returns:
         line, start, end (bytes), match, code (name in `assets.gazetteer.units`), family (`unit`, `inside` an organisation,
-        `nation`, `country` (Việt Nam by name), `home`), level.
+        `nation`, `country` (Việt Nam by name), `home`, `abroad`, `world`), level.
     """
     terms = _vocabulary()["match"].unique().sort()
     spans = longest_only(find_terms(lines, terms)).join(_vocabulary(), on="match", how="left", maintain_order="left")
@@ -47,7 +47,7 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
     )
     ranked = (pl.col("family") == "nation") & pl.col("lead").str.contains(_RANK)
     spans = spans.filter(pl.col("family") != "not_place", ~ranked.fill_null(value=False))
-    named = spans.filter(pl.col("family").is_in(["nation", "home"]) | _is_name())
+    named = spans.filter(pl.col("family").is_in(["nation", "home", "world"]) | _is_name())
     return named.with_columns(
         family=pl.when(pl.col("family").is_in(["unit", "country"]) & _inside(named, organisations))
         .then(pl.lit("inside"))

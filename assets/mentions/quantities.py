@@ -18,6 +18,8 @@ _COLUMNS = [
     "line", "start", "end", "match", "unit_text", "unit_length", "value", "value_upper", "denominator", "unit", "family", "bound",
     "is_yearly", "ambiguous", "follows", "is_of_noun", "phrase",
 ]  # fmt: skip
+# Fractions with a greater denominator count things: `13/13 xã`.
+_FRACTION = 10
 _JOINS_RANGE = r"^\s?(?:-|–|—|đến|tới)\s?$"
 
 
@@ -125,6 +127,22 @@ def _with_values(quantity: pl.DataFrame, style: pl.DataFrame) -> pl.DataFrame:
         )
         .filter(pl.col("value").is_not_null())
         .drop("ends", "english", "undecided")
+        .pipe(_shares)
+    )
+
+
+def _shares(quantity: pl.DataFrame) -> pl.DataFrame:
+    """`gần 2/3 tổng doanh thu` is a share in percent; `lợi nhuận âm 5 tỷ đồng` is a loss."""
+    whole = "|".join(re.escape(fold_word(word)) for word in table("whole_words")["word"])
+    part = (pl.col("value") < pl.col("denominator")) & (pl.col("denominator") <= _FRACTION) & ~pl.col("has_unit")
+    part &= pl.col("tail").str.contains(rf"^\s(?:{whole})(?:[^\p{{L}}]|$)") & ~pl.col("numeral").str.contains(r"^0|/0")
+    part = part.fill_null(value=False)
+    below_zero = pl.col("lead").str.contains(r"(?:^|[^\p{L}])âm\s$")
+    return quantity.with_columns(
+        value=pl.when(part).then(pl.col("value") / pl.col("denominator") * 100).when(below_zero).then(-pl.col("value")).otherwise("value"),
+        denominator=pl.when(~part).then("denominator"),
+        unit=pl.when(part).then(pl.lit("percent")).otherwise("unit"),
+        family=pl.when(part).then(pl.lit("percent")).otherwise("family"),
     )
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pandera.polars as pa
 import polars as pl
 
-KINDS = ["quantity", "indicator", "counted", "head", "object", "block", "cue", "place", "period", "organisation", "sector", "clause"]
+KINDS = [
+    "quantity", "indicator", "counted", "head", "object", "block", "value", "fallback", "cue", "place", "abroad", "period",
+    "organisation", "sector", "clause",
+]  # fmt: skip
 
 
 class Mention(pa.DataFrameModel):

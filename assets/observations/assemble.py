@@ -17,15 +17,16 @@ def assemble(document: pl.DataFrame, bound: pl.DataFrame) -> pl.DataFrame:
         document: for `batch` and the text that evidence is cut from.
         bound: quantities with everything that was bound to them; `evidence_end` may reach over the counted noun.
     """
-    texts = document.select("document_key", "batch", "text")
+    texts = document.select("document_key", "batch", "text", "published_on")
     whole = pl.col("text")
     evidence = whole.str.slice(pl.col("start"), pl.col("evidence_end") - pl.col("start"))
     return (
-        bound.drop("text", "batch", strict=False)
+        bound.drop("text", "batch", "published_on", strict=False)
         .join(texts, on="document_key", how="left", maintain_order="left")
         .with_columns(evidence=evidence, value_as_written=whole.str.slice(pl.col("start"), pl.col("end") - pl.col("start")))
         .drop("text")
         .pipe(_signed)
+        .pipe(_still_ahead)
         .pipe(_units_of_indicators)
         .with_columns(
             observation_key=_key(),
@@ -52,6 +53,15 @@ def _signed(bound: pl.DataFrame) -> pl.DataFrame:
     sign = pl.when(moves & (pl.col("direction") == "down")).then(-1.0).otherwise(1.0)
     deficit = pl.when((pl.col("measure") == "level") & (pl.col("name_sign") == "-")).then(-1.0).otherwise(1.0)
     return bound.with_columns(value=pl.col("value") * sign * deficit, value_upper=pl.col("value_upper") * sign * deficit)
+
+
+def _still_ahead(bound: pl.DataFrame) -> pl.DataFrame:
+    """What no word calls a result and lies ahead of its article is a target: `Đến năm 2025, GRDP bình quân 97 triệu đồng`."""
+    ahead = (pl.col("rule_status") == "default") & (pl.col("period_start") > pl.col("published_on"))
+    return bound.with_columns(
+        status=pl.when(ahead).then(pl.lit("target")).otherwise("status"),
+        rule_status=pl.when(ahead).then(pl.lit("time ahead")).otherwise("rule_status"),
+    )
 
 
 def _units_of_indicators(bound: pl.DataFrame) -> pl.DataFrame:

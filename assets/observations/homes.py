@@ -13,6 +13,8 @@ _LEAD_LINES = 3
 _MAIN_SHARE = 0.4
 # A district is the home where it is in the title, or has this share of the mentions within its province, and so many.
 _DISTRICT_SHARE, _DISTRICT_MENTIONS = 0.5, 3
+# How often a document must name other countries to be about abroad.
+_ABROAD_MENTIONS = 3
 # Compact names of provinces shorter than this stand in too many other words to tell anything.
 _SHORTEST = 5
 
@@ -26,7 +28,7 @@ def home_of(document: pl.DataFrame, block: pl.DataFrame, named: pl.DataFrame) ->
         named: marks of places with `path`, as `assets.observations.places.resolve` gives them.
 
     Returns:
-        document_key, home (path).
+        document_key, home (path; null where the document speaks of abroad), is_abroad.
     """
     titles = (
         block.filter(pl.col("role") == "title")
@@ -47,9 +49,20 @@ def home_of(document: pl.DataFrame, block: pl.DataFrame, named: pl.DataFrame) ->
         .select("document_key", "province", "district", "weight", "is_title")
     )
     main = _main_province(pl.concat([heard.select("document_key", "province", "weight"), _from_addresses(document)]))
-    return main.join(_main_district(heard, main), on="document_key", how="left").select(
-        "document_key", home=pl.coalesce("district", "province")
+    homes = main.join(_main_district(heard, main), on="document_key", how="left")
+    homes = homes.select("document_key", home=pl.coalesce("district", "province")).join(
+        _abroad(named), on="document_key", how="full", coalesce=True
     )
+    abroad = pl.col("is_abroad").fill_null(value=False)
+    return homes.select("document_key", home=pl.when(~abroad).then("home"), is_abroad=abroad)
+
+
+def _abroad(named: pl.DataFrame) -> pl.DataFrame:
+    """document_key → is_abroad: whether a document names countries more often than all places of Vietnam."""
+    counted = named.group_by("document_key").agg(
+        abroad=(pl.col("kind") == "abroad").sum(), here=((pl.col("kind") == "place") & (pl.col("family") != "inside")).sum()
+    )
+    return counted.select("document_key", is_abroad=(pl.col("abroad") >= _ABROAD_MENTIONS) & (pl.col("abroad") > 2 * pl.col("here")))
 
 
 def _main_province(heard: pl.DataFrame) -> pl.DataFrame:

@@ -23,6 +23,7 @@ _TOPIC_CUES = 4
 _TOPIC_LINES = 2
 # What a percentage may do to a name that stands further back.
 _COMPARES = ["direction", "exceed", "share", "equal", "contribution", "multiple"]
+_TRADED = ["exports", "imports"]
 # Families of units in which anything can be said: a share, a growth, a multiple.
 _ANY = ["percent", "percentage_point", "times"]
 
@@ -59,7 +60,7 @@ def _compounds(stream: pl.DataFrame) -> pl.DataFrame:
     pairs = table("indicator_compounds").rename({"indicator": "compound", "head": "head_code", "object": "object_code"})
     behind = ahead(next_row(thing))
     near = pl.when(at("start", behind) - pl.col("end") <= _HEAD_REACH).then(behind)
-    own = pl.coalesce(near, in_same("document_key", last_row(thing)))
+    own = pl.coalesce(near, in_same("line_id", last_row(thing)))
     carried = in_same("sentence_id", last_row(head))
     return (
         stream.with_columns(object=named_object)
@@ -78,7 +79,10 @@ def _candidates(stream: pl.DataFrame) -> pl.DataFrame:
     parted = last_row(pl.col("kind") == "clause").fill_null(0) > pl.col("last_quantity")
     counted = (pl.col("kind") == "counted") & at_once & ~parted & (at("family", "last_quantity") == "count")
     named = (pl.col("kind") == "indicator") & ~_belongs_to_another()
-    outside = pl.col("kind").is_in(["block", "head"])
+    outside = pl.col("kind").is_in(["block", "head", "value"])
+    # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
+    traded = in_same("sentence_id", last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
+    valued = (pl.col("kind") == "value") & traded.is_not_null()
     return (
         stream.with_columns(
             names=pl.when(pl.col("compound").is_not_null())
@@ -87,6 +91,8 @@ def _candidates(stream: pl.DataFrame) -> pl.DataFrame:
             .then("code")
             .when(pl.col("kind") == "fallback")
             .then("code")
+            .when(valued)
+            .then(at("code", traded))
             .when(outside)
             .then(pl.lit(""))
         )
@@ -138,15 +144,19 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     )
     of_noun = ratio & pl.col("is_of_noun") & ~moved & ~shares
     a_few_words_on = pl.when(behind_start <= unit_end + _BEHIND).then(near)
+    # `130 mã số vùng trồng`: a thing that no list of counted things knows is not what the indicator before it counts.
+    of_thing = things & pl.col("unit_text").is_null() & pl.col("is_of_noun")
+    # `giảm từ 321 triệu chiếc còn 225 triệu chiếc`: the same things counted again.
+    again = things & (at("unit_text", "last_quantity") == pl.col("unit_text")).fill_null(value=False)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
     choices = [
         ("counted", pl.when(at("start", counted) <= unit_end + _ADJACENT).then(counted)),
         ("behind", pl.when(about).then(a_few_words_on)),
         ("behind", pl.when((pl.col("family") == "percent") & (at("percent_reads_as", near) == "level")).then(a_few_words_on)),
         ("behind", pl.when(pl.when(ratio).then(shares).otherwise(~things)).then(next_to)),
-        ("gap", pl.when(~(things & at("is_counted", gap)) & ~of_noun).then(gap)),
+        ("gap", pl.when(~(things & at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
         ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),
-        ("sentence", pl.when(~things & ~of_noun & inherits).then(sentence)),
+        ("sentence", pl.when((~things | again) & ~of_noun & inherits).then(sentence)),
         ("fallback", pl.when((ratio & moved) | (pl.col("family") == "money")).then(_weak_name())),
         ("line", pl.when(~things & ~of_noun & inherits).then(line)),
         ("topic", pl.when(~things & ~of_noun & inherits & _is_part()).then(_topic())),

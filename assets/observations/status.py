@@ -81,7 +81,8 @@ def _carried(told: pl.DataFrame) -> pl.DataFrame:
     before = in_same("document_key", last_row(QUANTITY))
     same_name = pl.col("rule_indicator").is_in(["line", "topic"]) & (at("name_row", before) == pl.col("name_row"))
     near = (at("line_id", before) + 1 >= pl.col("line_id")) & (at("indicator", before) == pl.col("indicator"))
-    near &= pl.col("rule_indicator").is_in(["fallback", "line", "topic"])
+    dated = in_same("sentence_id", last_row(pl.col("kind") == "period")).is_not_null()
+    near &= pl.col("rule_indicator").is_in(["fallback", "line", "topic"]) | ~dated
     goes_on = pl.col("told").is_null() & (same_name | near) & ~pl.col("told").is_in(["will"]).fill_null(value=False)
     # From a figure whose status is told, down to the last that goes on from it.
     starts = QUANTITY & ~goes_on.fill_null(value=False)

@@ -1,0 +1,57 @@
+"""Facts about other countries and the world: they are of no indicator of this catalogue, which is about Vietnam."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from assets.observations.stream import QUANTITY, at, in_same, last_row, next_row
+from assets.reference import table
+
+# What every country has of its own; a firm's revenue and a traded good may well be told of another country.
+_OWN = ["macro", "industry", "agriculture", "labour", "social", "budget", "finance", "energy", "services"]
+_TRADE = ["exports", "imports", "trade_turnover", "trade_balance", "retail_sales"]
+# `GDP của Mỹ`, `sản lượng cà phê thế giới`: code points between an indicator and the country behind or before it.
+_BEHIND_NAME, _BEFORE_NAME = 28, 4
+# `Mỹ có tỷ lệ thất nghiệp …`: code points that a sentence may have before its subject.
+_OPENING = 16
+
+
+@cache
+def _groups() -> pl.DataFrame:
+    return table("indicators").select(indicator="code", group="group")
+
+
+def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
+    """A stream with indicators in which facts about abroad have none.
+
+    Args:
+        stream: marks with `indicator`, `name_start`, `name_end`, `rule_indicator` at quantities.
+        home: document_key, is_abroad, as `assets.observations.homes.home_of` gives them.
+    """
+    marked = stream.join(_groups(), on="indicator", how="left", maintain_order="left").join(
+        home.select("document_key", "is_abroad"), on="document_key", how="left", maintain_order="left"
+    )
+    abroad, here = pl.col("kind") == "abroad", (pl.col("kind") == "place") & (pl.col("family") != "inside")
+    own = pl.col("group").is_in(_OWN)
+    traded = own | pl.col("indicator").is_in(_TRADE)
+    before, behind = in_same("sentence_id", last_row(abroad)), in_same("sentence_id", next_row(abroad))
+    world, place = in_same("sentence_id", last_row(abroad & (pl.col("family") == "world"))), in_same("sentence_id", last_row(here))
+    from_start = at("start", before).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
+    opens = (from_start <= _OPENING) & (place.is_null() | (place < before))
+    told = (
+        (traded & _beside(world))
+        | (own & (_beside(before) | _beside(behind)) & place.is_null())
+        | (own & opens)
+        | (own & pl.col("is_abroad").fill_null(value=False) & place.is_null())
+    )
+    told = QUANTITY & told.fill_null(value=False)
+    return marked.with_columns(pl.when(~told).then(name).alias(name) for name in ("indicator", "rule_indicator")).drop("group", "is_abroad")
+
+
+def _beside(row: pl.Expr) -> pl.Expr:
+    """Whether a mark stands right behind or right before the name of the indicator."""
+    behind = (at("start", row).cast(pl.Int64) - pl.col("name_end").cast(pl.Int64)).is_between(0, _BEHIND_NAME)
+    before = (pl.col("name_start").cast(pl.Int64) - at("end", row).cast(pl.Int64)).is_between(0, _BEFORE_NAME)
+    return (behind | before) & (at("start", row) < pl.col("start"))
