@@ -49,10 +49,10 @@ def publish(
     lies beside the file as `<target>.run_log.parquet`.
 
     Raises:
-        PublishRefusedError: a blocking rule of a batch failed, a batch has no verdict, the audit found rows, a table does not fit,
-            a write-ahead log of somebody else lies beside the target, or another process publishes. The last good file stays.
+        PublishRefusedError: a blocking rule of a batch failed, a batch has no verdict or no rows, the audit found rows, a table does
+            not fit, a write-ahead log of somebody else lies beside the target, or another process publishes. The last good file stays.
     """
-    _check_verdicts(verdict, tables["dim_document"])
+    _check_verdicts(verdict, tables["dim_document"], tables["unread_record"])
     with publishing(target, patience_seconds):
         _check_no_foreign_log(target)
         building = target.with_name(target.name + ".building")
@@ -130,11 +130,13 @@ def _with_this_run(history: Path, tables: Mapping[str, pl.DataFrame]) -> pl.Data
     return pl.concat([this.clear(), *earlier, this], how="diagonal_relaxed").select(this.columns)
 
 
-def _check_verdicts(verdict: pl.DataFrame, dim_document: pl.DataFrame) -> None:
+def _check_verdicts(verdict: pl.DataFrame, dim_document: pl.DataFrame, unread_record: pl.DataFrame) -> None:
     failed = verdict.filter((pl.col("severity") == "blocking") & ~pl.col("passed")).sort("batch", "rule")
     complaints = [f"Batch {row['batch']}: {row['rule']}: {row['message']}" for row in failed.iter_rows(named=True)]
     unjudged = sorted(set(dim_document["batch"]) - set(verdict["batch"]))
     complaints += [f"Batch {batch} has documents but no verdict: run read_batch for it." for batch in unjudged]
+    lost = sorted(set(verdict["batch"]) - {*dim_document["batch"], *unread_record["batch"], ""})
+    complaints += [f"Batch {batch} was judged, but none of its rows arrived here: run read_batch for it." for batch in lost]
     if complaints:
         msg = "Nothing was published, the last good file stays:\n" + "\n".join(complaints)
         raise PublishRefusedError(msg)

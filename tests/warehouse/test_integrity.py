@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -41,6 +42,11 @@ def accepted_too(star: Tables) -> Tables:
     return also("not_assigned", observation_key=pl.lit(star["fact_observation"]["observation_key"][0]))(star)
 
 
+def later(table: str) -> Fault:
+    """A fault that moves every period a century on."""
+    return lambda star: star | {table: star[table].with_columns(pl.col("period_start", "period_end").dt.offset_by("100y"))}
+
+
 LATER = pl.col("evidence_start") + 1
 FAULTS: list[tuple[str, Fault]] = [
     ("foreign_keys", changed("fact_observation", document_key=pl.lit("nobody"))),
@@ -64,6 +70,11 @@ FAULTS: list[tuple[str, Fault]] = [
     ("no_fact_twice", also("fact_observation", observation_key=pl.lit("another"))),
     ("warnings_told", dropped("warning")),
     ("warnings_told", changed("fact_observation", warnings=pl.lit("unheard_of"))),
+    ("units_fit", changed("fact_observation", unit=pl.lit("ha"))),
+    ("units_fit", changed("fact_observation", measure=pl.lit("share"))),
+    ("units_fit", changed("fact_observation", measure=pl.lit("multiple"))),
+    ("nothing_from_the_future", changed("dim_document", published_on=pl.lit(date.today() + timedelta(days=2)))),
+    ("nothing_from_the_future", later("dim_period")),
     ("marts_keep_mentions", changed("fact_observation", indicator=pl.lit("nothing"))),
 ]
 

@@ -113,6 +113,11 @@ def test_refuses_a_batch_without_a_verdict(star: Tables, tmp_path: Path) -> None
         publish(star, verdicts("b1"), tmp_path / "x.duckdb")
 
 
+def test_refuses_where_a_batch_was_lost_on_the_way(star: Tables, tmp_path: Path) -> None:
+    with pytest.raises(PublishRefusedError, match="Batch b3 was judged, but none of its rows arrived here"):
+        publish(star, verdicts("b1", "b2", "b3"), tmp_path / "x.duckdb")
+
+
 def test_refuses_rows_that_do_not_fit_and_names_the_table(star: Tables, tmp_path: Path) -> None:
     target = tmp_path / "x.duckdb"
     publish(star, VERDICTS, target)
