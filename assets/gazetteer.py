@@ -5,6 +5,7 @@ Two rooms need it: `mentions` finds the names, `observations` tells which unit a
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 import polars as pl
@@ -15,6 +16,8 @@ NATION = "Việt Nam"
 SEPARATOR = " > "
 # Type words are also abbreviated, with or without a full stop: `TP. Biên Hòa`.
 _SHORT = {"thành phố": ["tp"], "thị xã": ["tx"], "thị trấn": ["tt"], "quận": ["q"], "phường": ["p"], "huyện": ["h"]}
+# Names of provinces that ended before are those of a mountain, a delta and streets today: they need their type word.
+_OLDEST_BARE = date(1992, 1, 1)
 _UNIT_COLUMNS = ["name", "path", "code", "level", "is_typed", "valid_from", "valid_to"]
 
 
@@ -31,7 +34,8 @@ def units() -> pl.DataFrame:
     typed = listed.with_columns(name=pl.concat_str("type_word", "lower", separator=" "), is_typed=pl.lit(value=True))
     bare = listed.filter(pl.col("level") != "commune").with_columns(name="lower", is_typed=pl.lit(value=False))
     of_provinces = bare.filter(pl.col("level") == "province")["name"].unique().implode()
-    clear = (pl.col("level") == "province") | ~(pl.col("name").is_in(of_provinces) | pl.col("name").str.contains("^[0-9]"))
+    lasted = (pl.col("valid_to") >= _OLDEST_BARE) | pl.col("valid_to").is_null()
+    clear = ((pl.col("level") == "province") & lasted) | ~(pl.col("name").is_in(of_provinces) | pl.col("name").str.contains("^[0-9]"))
     return pl.concat([typed.select(_UNIT_COLUMNS), bare.filter(clear).select(_UNIT_COLUMNS)]).unique(maintain_order=True)
 
 
