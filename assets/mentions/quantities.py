@@ -47,7 +47,8 @@ def _scan(lines: pl.DataFrame) -> pl.DataFrame:
         .explode("piece", "end")
         .with_columns(numeral=pl.col("piece").str.extract(rf"({EXPRESSION})$"))
         .with_columns(lead=pl.col("piece").str.strip_suffix(pl.col("numeral").fill_null("")))
-        .with_columns(tail=pl.col("lead").shift(-1))
+        # A numeral at the very end of a line has nothing behind it: the next row is another line's.
+        .with_columns(tail=pl.when(pl.col("line").shift(-1) == pl.col("line")).then(pl.col("lead").shift(-1)).otherwise(pl.lit("")))
         .filter(pl.col("numeral").is_not_null())
         .select(
             "line",
