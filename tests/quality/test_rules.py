@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import polars as pl
 import pytest
@@ -37,6 +38,11 @@ def judged(plant: Plant) -> Judgement:
     return judge(*plant.batch().judged, today=TODAY)
 
 
+@cache
+def rejecting(rule: str) -> Judgement:
+    return judged(REJECTING[rule])
+
+
 def failed(judgement: Judgement) -> dict[str, dict[str, object]]:
     rows = judgement.verdict.filter(~pl.col("passed")).iter_rows(named=True)
     return {row["rule"]: row for row in rows}
@@ -65,7 +71,7 @@ def test_every_rule_of_one_statement_stands_in_the_table_with_its_severity() -> 
 
 @pytest.mark.parametrize("rule", REJECTING)
 def test_a_planted_row_breaks_its_rule_and_no_other(rule: str) -> None:
-    judgement = judged(REJECTING[rule])
+    judgement = rejecting(rule)
     assert list(failed(judgement)) == [rule]
     assert judgement.rejected["observation_key"].to_list() == [row["observation_key"] for row in REJECTING[rule].rows]
     assert judgement.rejected["rule"].unique().to_list() == [rule]
@@ -75,14 +81,14 @@ def test_a_planted_row_breaks_its_rule_and_no_other(rule: str) -> None:
 @pytest.mark.parametrize("rule", REJECTING)
 def test_a_rejected_row_says_in_words_what_does_not_hold_and_what_stands_there(rule: str) -> None:
     planted_row = REJECTING[rule].rows[0]
-    reason = judged(REJECTING[rule]).rejected["reason"][0]
+    reason = rejecting(rule).rejected["reason"][0]
     assert reason.startswith(f"This does not hold: {DESCRIPTIONS[rule]} Here: «{planted_row['evidence']}» as {planted_row['measure']}")
     assert reason.endswith(".")
 
 
 @pytest.mark.parametrize("rule", REJECTING)
 def test_the_verdict_names_the_rows_and_what_to_do(rule: str) -> None:
-    verdict = failed(judged(REJECTING[rule]))[rule]
+    verdict = failed(rejecting(rule))[rule]
     planted_row = REJECTING[rule].rows[0]
     name = "unknown document" if rule == "document_known" else SPARE["document"]
     assert verdict["failing_rows"] == len(REJECTING[rule].rows)
@@ -95,7 +101,7 @@ def test_the_verdict_names_the_rows_and_what_to_do(rule: str) -> None:
 @pytest.mark.parametrize("rule", REJECTING)
 def test_a_fault_of_ours_blocks_and_a_fault_of_a_source_does_not(rule: str) -> None:
     expected = "blocking" if SEVERITIES[rule] == "blocking" else "warning"
-    assert failed(judged(REJECTING[rule]))[rule]["severity"] == expected
+    assert failed(rejecting(rule))[rule]["severity"] == expected
 
 
 def test_of_two_equal_statements_the_first_stands() -> None:
