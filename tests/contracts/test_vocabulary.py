@@ -7,6 +7,7 @@ import re
 import polars as pl
 import pytest
 
+from assets.mentions.schema import KINDS
 from assets.observations.schema import BOUNDS, PLACE_LEVELS, PRICE_BASES, STATUSES
 from assets.reference import table
 
@@ -23,7 +24,7 @@ SPELLINGS = {
     "units": ("surface", "role"),
     "bounds": ("word", "side"),
     "not_quantities": ("word", "side"),
-    "page_words": ("word", "where"),
+    "page_words": ("word", "role", "where"),
     "place_words": ("word",),
     "place_spellings": ("spelling",),
     "organisation_words": ("word",),
@@ -55,7 +56,7 @@ def test_a_name_leads_to_an_indicator_of_the_catalogue(role: str) -> None:
 
 
 def test_names_play_known_roles() -> None:
-    assert set(ALIASES["role"]) <= {"indicator", "counted", "fallback", "head", "object", "block", "ignore"}
+    assert set(ALIASES["role"]) <= {*KINDS, "ignore"}
     assert ALIASES.filter(pl.col("role").is_in(["indicator", "fallback", "head", "object"]) & pl.col("code").is_null()).rows() == []
     assert ALIASES.filter(pl.col("role").is_in(["block", "ignore"]) & pl.col("code").is_not_null()).rows() == []
     assert set(ALIASES["sign"].drop_nulls()) <= {"-"}
