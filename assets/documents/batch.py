@@ -12,6 +12,7 @@ from assets.documents.dates import with_published_on
 from assets.documents.intake import take_in
 from assets.documents.layout import lines_of, with_roles
 from assets.documents.normalize import plain_letters
+from assets.documents.page_words import pattern
 from assets.documents.schema import Block, Document, UnreadRecord
 
 
@@ -50,10 +51,10 @@ def read_batch(root: Path, batch: str) -> Documents:
 
 
 def _with_title(document: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:
-    """The title of the metadata, else the first line that the page shows as its title."""
+    """The title of the metadata, unless it names the site, else the line that the page shows as its title."""
     shown = line.filter(pl.col("role") == "title").group_by("document_key", maintain_order=True).agg(pl.col("line").first())
     return document.join(shown, on="document_key", how="left", maintain_order="left").with_columns(
-        pl.coalesce("title", "line").alias("title")
+        title=pl.when(pl.col("title").str.contains(pattern("header"))).then("line").otherwise(pl.coalesce("title", "line"))
     )
 
 

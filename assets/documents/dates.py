@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
-_NUMBERED = r"(?<d>0?[1-9]|[12][0-9]|3[01])\s?[/.-]\s?(?<m>0?[1-9]|1[0-2])\s?[/.-]\s?(?<y>(?:19|20)[0-9]{2})"
-_SPELLED = r"(?i:ngày)\s(?<d>[0-9]{1,2})\s(?i:tháng)\s(?<m>[0-9]{1,2})\s?,?\s(?i:năm)\s(?<y>(?:19|20)[0-9]{2})"
+NUMBERED = r"(?:^|[^0-9./-])(?<d>0?[1-9]|[12][0-9]|3[01])\s?[/.-]\s?(?<m>0?[1-9]|1[0-2])\s?[/.-]\s?(?<y>(?:19|20)[0-9]{2})(?:[^0-9]|$)"
+SPELLED = r"(?i:ngày)\s(?<d>[0-9]{1,2})\s(?i:tháng)\s(?<m>[0-9]{1,2})\s?,?\s(?i:năm)\s(?<y>(?:19|20)[0-9]{2})"
+CLOCKED = r"(?:^|[^0-9./-])(?<d>[0-9]{2})/(?<m>[0-9]{2})/(?<y>[0-9]{2})\s[0-9]{1,2}:[0-9]{2}"
+"""A year of two digits, told by the clock behind it."""
+DAYS = (NUMBERED, SPELLED, CLOCKED)
+ANY_DAY = re.sub(r"\?<[dmy]>", "?:", "|".join(DAYS))
+_YEAR_FIRST = r"(?:^|[^0-9])(?<y>(?:19|20)[0-9]{2})[-/.](?<m>[0-9]{1,2})[-/.](?<d>[0-9]{1,2})(?:[^0-9]|$)"
+# A moment in Greenwich, as programs write it: in the evening Vietnam has the next day.
+_GREENWICH = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}):[0-9:.]+(?:Z|[+-]00:?00)$"
+_AHEAD = "7h"
 # `/2021/03/05/` and the time stamps at the end of names of articles: `…-20210401012229541.htm`.
 _IN_ADDRESS = [
     r"/(?<y>(?:19|20)[0-9]{2})/(?<m>0[1-9]|1[0-2])/(?<d>0[1-9]|[12][0-9]|3[01])/",
     r"[-/](?<y>20[0-9]{2})(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01])[0-9]{6,9}\.",
 ]
 # Lines behind the title among which the dateline stands.
-_NEAR_TITLE = 6
+NEAR_TITLE = 6
 
 
 def with_published_on(document: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:
@@ -20,11 +30,10 @@ def with_published_on(document: pl.DataFrame, line: pl.DataFrame) -> pl.DataFram
 
     Args:
         document: `document_key`, `date` (as the metadata gives it), `url`.
-        line: `document_key`, `block`, `line`, `role`; the head of a page is no dateline, nor is its foot.
+        line: `document_key`, `block`, `line`, `role`; the first line of the role `dateline` that tells a day counts.
     """
-    metadata = pl.col("date").str.extract(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})").str.to_date("%Y-%m-%d", strict=False)
     found = document.join(_datelines(line), on="document_key", how="left", maintain_order="left").with_columns(
-        metadata=metadata, url_day=pl.coalesce([_day(pl.col("url"), pattern) for pattern in _IN_ADDRESS])
+        metadata=_told(pl.col("date")), url_day=pl.coalesce([_day(pl.col("url"), pattern) for pattern in _IN_ADDRESS])
     )
     ways = {"metadata": "metadata", "dateline": "line_day", "url": "url_day"}
     return found.with_columns(
@@ -33,13 +42,18 @@ def with_published_on(document: pl.DataFrame, line: pl.DataFrame) -> pl.DataFram
     ).drop("metadata", "line_day", "url_day")
 
 
+def _told(date: pl.Expr) -> pl.Expr:
+    """The day in Vietnam that a date of the metadata tells: year first, day first or spelled."""
+    hour = date.str.extract(_GREENWICH).str.replace("T", " ", literal=True)
+    moment = (hour + ":00").str.to_datetime("%Y-%m-%d %H:%M", strict=False)
+    return pl.coalesce(moment.dt.offset_by(_AHEAD).dt.date(), *(_day(date, pattern) for pattern in (_YEAR_FIRST, *DAYS)))
+
+
 def _datelines(line: pl.DataFrame) -> pl.DataFrame:
-    """document_key → line_day: the day of the first dateline near the title."""
-    title = pl.col("block").filter(pl.col("role") == "title").first().over("document_key").fill_null(0)
-    near = pl.col("block").is_between(title, title + _NEAR_TITLE)
-    day = pl.coalesce(_day(pl.col("line"), _NUMBERED), _day(pl.col("line"), _SPELLED))
+    """document_key → line_day: the day of the first dateline."""
+    day = pl.coalesce(_day(pl.col("line"), pattern) for pattern in DAYS)
     return (
-        line.filter((pl.col("role") == "dateline") & near)
+        line.filter(pl.col("role") == "dateline")
         .select("document_key", line_day=day)
         .drop_nulls()
         .unique("document_key", keep="first", maintain_order=True)
@@ -49,5 +63,6 @@ def _datelines(line: pl.DataFrame) -> pl.DataFrame:
 def _day(text: pl.Expr, pattern: str) -> pl.Expr:
     """The day that a pattern with the groups y, m and d finds, or null; `31/4` is none."""
     groups = text.str.extract_groups(pattern)
-    written = pl.concat_str([groups.struct.field(part).str.zfill(2) for part in ("y", "m", "d")], separator="-")
+    year, month, day = (groups.struct.field(part).str.zfill(2) for part in ("y", "m", "d"))
+    written = pl.concat_str([pl.when(year.str.len_bytes() == 2).then("20" + year).otherwise(year), month, day], separator="-")
     return written.str.to_date("%Y-%m-%d", strict=False)

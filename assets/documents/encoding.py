@@ -7,7 +7,7 @@ import re
 
 from charset_normalizer import from_bytes
 
-from assets.documents.readers.record import Unreadable
+from assets.documents.readers.record import UnreadableError
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,6 +19,9 @@ MARKS = (
 SAMPLE = 64 * 1024
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 CONTROL_SHARE = 0.01
+REPLACED = "\N{REPLACEMENT CHARACTER}"
+BROKEN_SHARE = 20
+"""Good letters of several bytes for each bad byte from which text is UTF-8 that was cut or damaged in places."""
 NUL_SHARE = 0.1
 """Share of NUL bytes from which text may be UTF-16: its blanks, digits and plain letters have one NUL each."""
 
@@ -27,10 +30,10 @@ def decode(data: bytes, hint: str | None = None) -> tuple[str, str]:
     """The text of `data` and the name of the encoding it was read with; `hint` is what the text says of itself.
 
     Raises:
-        Unreadable: `empty`, `binary` or `unknown encoding`.
+        UnreadableError: `empty`, `binary` or `unknown encoding`.
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise Unreadable("empty", f"There is no text in it ({len(data)} bytes).")
+        raise UnreadableError(reason="empty", detail=f"There is no text in it ({len(data)} bytes): leave it out.")
     for mark, name in MARKS:
         if data.startswith(mark):
             return _strict(data, name), name.removesuffix("-sig")
@@ -49,9 +52,9 @@ def _strict(data: bytes, name: str) -> str:
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:
-        raise Unreadable(
-            "unknown encoding",
-            f"It starts with the mark of {name} but byte {error.start} does not fit: the file is damaged, fetch it again.",
+        raise UnreadableError(
+            reason="unknown encoding",
+            detail=f"It starts with the mark of {name} but byte {error.start} does not fit: the file is damaged, fetch it again.",
         ) from error
 
 
@@ -73,16 +76,19 @@ def _wide(data: bytes) -> tuple[str, str]:
 def _guess(data: bytes, hint: str | None, error: UnicodeDecodeError) -> tuple[str, str]:
     if _is_binary(data):
         raise _binary()
+    mended = data.decode("utf-8", "replace")
+    if mended.count(REPLACED) * BROKEN_SHARE < len(data) - len(mended):
+        return mended, "utf-8"
     if hint:
         try:
             return data.decode(hint), codecs.lookup(hint).name
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass  # a page that names the wrong encoding is common: go on guessing
     best = from_bytes(data[:SAMPLE]).best()
     if best is None:
-        raise Unreadable(
-            "unknown encoding",
-            f"It is not UTF-8 (byte {error.start} does not fit) and no other encoding makes text of it: save it as UTF-8.",
+        raise UnreadableError(
+            reason="unknown encoding",
+            detail=f"It is not UTF-8 (byte {error.start} does not fit) and no other encoding makes text of it: save it as UTF-8.",
         )
     return data.decode(best.encoding, "replace"), best.encoding
 
@@ -92,5 +98,7 @@ def _is_binary(data: bytes) -> bool:
     return len(CONTROL.findall(head)) > CONTROL_SHARE * len(head)
 
 
-def _binary() -> Unreadable:
-    return Unreadable("binary", "It holds binary data, not text: give the file the suffix of its real format, or take it out.")
+def _binary() -> UnreadableError:
+    return UnreadableError(
+        reason="binary", detail="It holds binary data, not text: give the file the suffix of its real format, or take it out."
+    )

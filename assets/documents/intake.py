@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import stat
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
 from assets.documents.readers import READERS, reader_of
-from assets.documents.readers.record import Record, Unread, Unreadable
+from assets.documents.readers.record import Reader, Record, Unread, UnreadableError
 from assets.documents.walk import files_of
 
 READ = {
@@ -25,6 +27,7 @@ READ = {
     "extra": pl.String,
     "text": pl.String,
 }
+WORD = re.compile(r"[^\W_]")
 UNREAD = {"source_file": pl.String, "record": pl.String, "reason": pl.String, "detail": pl.String}
 
 
@@ -51,26 +54,42 @@ def take_in(root: Path) -> Intake:
                 continue
             place = name if record.line is None else f"{name}, line {record.line}"
             if (first := seen.setdefault(_content(record), place)) is not place:
-                line = None if record.line is None else f"line {record.line}"
-                unread.append((name, line, "same content as", f"It repeats {first} to the letter, which is read: nothing to do."))
+                unread.append((name, _line(record), "same content as", f"It repeats {first} to the letter, which is read: nothing to do."))
                 continue
             read.append(_row(name, record))
     return Intake(_frame(read, READ), _frame(unread, UNREAD))
 
 
 def _read(name: str, path: Path) -> list[Record | Unread]:
-    reader = reader_of(name)
-    if reader is None:
-        known = ", ".join(sorted(READERS))
-        return [Unread("unknown format", f"No reader knows this suffix; known are {known}. Convert the file, or add a reader for it.")]
     records: list[Record | Unread] = []
     try:
-        records.extend(reader(path))
-    except Unreadable as error:
+        records.extend(map(_told, _reader(name, path)(path)))
+    except UnreadableError as error:
         records.append(Unread(error.reason, error.detail))
     except OSError as error:
-        records.append(Unread("cannot open", f"The system refuses to open it ({error.strerror or error}): check that it exists and its rights."))
+        records.append(
+            Unread("cannot open", f"The system does not open it ({error.strerror or error}): check its rights and where it leads.")
+        )
     return records
+
+
+def _reader(name: str, path: Path) -> Reader:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise UnreadableError(reason="cannot open", detail="The system does not list the files of this folder: check its rights.")
+    if not stat.S_ISREG(mode):
+        raise UnreadableError(reason="not a file", detail="It is a pipe, a socket or a device, which has no end: put a file in its place.")
+    if reader := reader_of(name):
+        return reader
+    known = f"No reader knows this suffix; known are {', '.join(sorted(READERS))}. Convert the file, or add a reader for it."
+    raise UnreadableError(reason="unknown format", detail=known)
+
+
+def _told(record: Record | Unread) -> Record | Unread:
+    """The record, unless there is neither a letter nor a digit in its text."""
+    if isinstance(record, Unread) or WORD.search(record.text):
+        return record
+    return Unread("empty", "There is neither a letter nor a digit in its text: leave it out.", _line(record))
 
 
 def _row(name: str, record: Record) -> tuple[str | None, ...]:
@@ -94,10 +113,14 @@ def _row(name: str, record: Record) -> tuple[str | None, ...]:
     )
 
 
+def _line(record: Record) -> str | None:
+    return None if record.line is None else f"line {record.line}"
+
+
 def _content(record: Record) -> bytes:
     """What makes two records the same: text, title and date."""
     content = "\0".join((record.text, record.title or "", record.date or ""))
-    return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return hashlib.blake2b(content.encode(), digest_size=16).digest()
 
 
 def _frame(rows: list[tuple[str | None, ...]], schema: dict[str, type[pl.String]]) -> pl.DataFrame:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import polars as pl
 
+from assets.documents.dates import NEAR_TITLE
 from assets.documents.page_words import with_looks
 
-# A day with its year in a short line: the line of the date, not a sentence about one.
-DATE_LINE = (
-    r"(?:^|[^0-9./-])(?:0?[1-9]|[12][0-9]|3[01])\s?[/.-]\s?(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:19|20)[0-9]{2}(?:[^0-9]|$)"
-    r"|(?i:ngày)\s(?:0?[1-9]|[12][0-9]|3[01])\s(?i:tháng)\s(?:0?[1-9]|1[0-2])\s?,?\s(?i:năm)\s(?:19|20)[0-9]{2}"
-)
-DATE_LINE_LENGTH = 70
+BODY = ("title", "heading", "body", "caption")
+"""Roles of the lines that facts may come from."""
 
 # A block number that no line has.
 _NOWHERE = 1 << 40
 # Shares of the text behind which lists of other articles and imprints begin.
 _LIST_FROM, _FOOTER_FROM = 0.4, 0.6
 # A headline: code points, and the first lines of a page among which it stands.
-_TITLE, _HEAD_LINES = (25, 200), 5
+_TITLE, _HEAD_LINES = (25, 200), 15
 _HEADING = 120
+# Other articles that nothing announces come at least in pairs.
 _RUN = 2
+# Lines from one that tells of an imprint to the next, and to the end of the page.
+_FOOTER_GAP = 10
+# Entries of a box of other articles inside an article; names below the last sentence.
+_BOX, _NAMES = 8, 5
 
 
 def lines_of(document: pl.DataFrame) -> pl.DataFrame:
@@ -61,71 +63,140 @@ def with_roles(line: pl.DataFrame, document: pl.DataFrame) -> pl.DataFrame:
         line: lines of all documents, those of one document together and in order.
         document: `document_key` and `title`, the title of the metadata or null.
     """
-    looks = with_looks(line).join(document.select("document_key", "title"), on="document_key", how="left", maintain_order="left")
-    placed = looks.with_columns(is_date=pl.col("line").str.contains(DATE_LINE) & (pl.col("length") <= DATE_LINE_LENGTH)).with_columns(_first("title", _is_title()))
-    placed = placed.with_columns(
-        _first("list", pl.col("has_list") & (pl.col("block") > pl.col("first_title")) & _late(_LIST_FROM)),
-        _first("footer", pl.col("has_footer") & _late(_FOOTER_FROM)),
-    )
+    placed = with_looks(line).lazy().with_columns(pl.col("block").cast(pl.Int64), doc=pl.col("document_key").rle_id())
+    placed = placed.with_columns(_first("text", pl.col("is_paragraph") & ~pl.col("is_stamped")))
+    placed = placed.join(_given_titles(line, document).lazy(), on="document_key", how="left", maintain_order="left")
+    placed = placed.with_columns(_first("title", _is_title()))
+    late_list = pl.col("has_list") & (pl.col("block") > pl.col("first_title")) & _late(_LIST_FROM)
+    placed = placed.with_columns(_first("list", late_list), _first("footer", _opens_imprint()))
     placed = placed.with_columns(_first("tail", _opens_another_article()))
-    return placed.with_columns(role=_role()).with_columns(
-        is_body=pl.col("role").is_in(["title", "heading", "body", "caption"])
-    ).select(*line.columns, "role", "is_body")
+    placed = placed.with_columns(end_of_article=_end_of_article()).with_columns(last_sentence=_last_sentence()).with_columns(role=_role())
+    roles = placed.select("role").collect()["role"]
+    return line.with_columns(roles, roles.is_in(BODY).alias("is_body"))
 
 
 def _first(name: str, condition: pl.Expr) -> pl.Expr:
     """`first_<name>`: the block of a document's first line that fulfils the condition; past its end where none does."""
-    block = pl.col("block").cast(pl.Int64)
-    return pl.when(condition).then(block).min().over("document_key").fill_null(_NOWHERE).alias(f"first_{name}")
+    return pl.when(condition).then("block").min().over("doc").fill_null(_NOWHERE).alias(f"first_{name}")
 
 
 def _late(share: float) -> pl.Expr:
     """Whether a line stands behind this share of the document's text."""
-    return pl.col("end") >= pl.col("end").max().over("document_key") * share
+    return pl.col("end") >= pl.col("end").max().over("doc") * share
+
+
+def _given_titles(line: pl.DataFrame, document: pl.DataFrame) -> pl.DataFrame:
+    """document_key → first_given: the line of the metadata's title, for documents that show it among their first lines.
+
+    The metadata may name the site behind the title.
+    """
+    titles = document.select("document_key", pl.col("title").str.to_lowercase()).drop_nulls()
+    head = line.filter((pl.col("block") <= _HEAD_LINES) & (pl.col("line").str.len_chars() <= _TITLE[1]))
+    text = pl.col("line").str.to_lowercase()
+    shown = head.join(titles, on="document_key").filter(
+        (text == pl.col("title")) | ((text.str.len_chars() >= _TITLE[0]) & pl.col("title").str.starts_with(text))
+    )
+    return shown.group_by("document_key").agg(first_given=pl.col("block").min().cast(pl.Int64))
 
 
 def _is_title() -> pl.Expr:
-    """A line that could be the title: the metadata's, else a long line without a full stop near the head of the page."""
-    given = pl.col("title").is_not_null()
-    furniture = pl.any_horizontal("is_date", "has_header", "has_section", "has_menu", "is_address")
-    headline = pl.col("length").is_between(_TITLE[0], _TITLE[1]) & ~pl.col("is_sentence") & (pl.col("block") <= _HEAD_LINES)
-    return (given & (pl.col("line") == pl.col("title"))) | (~given & headline & ~furniture)
+    """The line of the metadata's title; where the page shows none, a long line without a full stop above the first paragraph."""
+    furniture = pl.any_horizontal("is_date", "is_stamped", "has_header", "has_section", "has_menu", "is_address", "is_issuer", "has_footer")
+    headline = pl.col("length").is_between(*_TITLE) & ~pl.col("line").str.contains(r"(?:[^.]\.|[:;,])$") & ~furniture
+    above = (pl.col("block") <= _HEAD_LINES) & (pl.col("block") <= pl.col("first_text"))
+    return (pl.col("block") == pl.col("first_given")).fill_null(value=False) | (pl.col("first_given").is_null() & headline & above)
+
+
+def _opens_imprint() -> pl.Expr:
+    """Lines of an imprint that reaches to the end of the page: the next line that tells of it is never far."""
+    part = pl.col("has_footer") | pl.col("has_imprint")
+    last = pl.col("block").max().over("doc")
+    following = pl.when(part).then("block").shift(-1).backward_fill().over("doc").fill_null(last + 1)
+    broken = (part & (following - pl.col("block") > _FOOTER_GAP)).cast(pl.Int32).cum_sum(reverse=True).over("doc")
+    return pl.col("has_footer") & _late(_FOOTER_FROM) & (broken == 0)
 
 
 def _opens_another_article() -> pl.Expr:
-    """Paragraphs of other articles that nothing announces: they stand right before the imprint and open like a lead.
+    """Other articles that nothing announces, above the imprint or the end: paragraphs that open like a lead, or dated entries.
 
-    All of them up to the imprint must open so, and at least two, or it may be the article's own last paragraph.
+    All of them down there must look so, and at least two, or it may be the article's own last paragraph.
     """
-    before_footer = (pl.col("block") < pl.col("first_footer")) & (pl.col("first_footer") < _NOWHERE)
-    lead = pl.col("has_opening") & pl.col("is_paragraph")
-    others_below = (before_footer & pl.col("is_paragraph") & ~lead).cast(pl.Int32).cum_sum(reverse=True).over("document_key")
-    run = before_footer & lead & (others_below == 0)
-    return run & (run.sum().over("document_key") >= _RUN)
+    cut = pl.min_horizontal("first_list", "first_footer", pl.col("block").max().over("doc") + 1)
+    above = pl.col("block") < cut
+    lead = pl.col("has_opening") & pl.col("is_paragraph") & (pl.col("first_footer") < _NOWHERE)
+    entry = pl.col("is_stamped") & ~pl.col("is_date") & _late(_FOOTER_FROM)
+    runs = []
+    for other, rest in ((lead, pl.col("is_paragraph") & ~lead), (entry, ~entry)):
+        run = above & other & ((above & rest).cast(pl.Int32).cum_sum(reverse=True).over("doc") == 0)
+        runs.append(run & (run.sum().over("doc") >= _RUN))
+    return pl.any_horizontal(runs)
+
+
+def _end_of_article() -> pl.Expr:
+    """The block behind the article's last line: a list of others, a tail, the imprint or the end of the text."""
+    return pl.min_horizontal("first_list", "first_tail", "first_footer", pl.col("block").max().over("doc") + 1)
+
+
+def _last_sentence() -> pl.Expr:
+    """The block of the article's last line that ends as a sentence does; null where none does."""
+    return pl.when(pl.col("is_sentence") & (pl.col("block") < pl.col("end_of_article"))).then("block").max().over("doc")
+
+
+def _in_box() -> pl.Expr:
+    """Headlines below the name of a box of other articles, up to the next sentence."""
+    box = pl.col("has_box")
+    last_box = pl.when(box).then("block").forward_fill().over("doc")
+    last_sentence = pl.when(pl.col("is_sentence") & ~box).then("block").forward_fill().over("doc").fill_null(-1)
+    return ((last_box > last_sentence) & (pl.col("block") - last_box <= _BOX)).fill_null(value=False)
+
+
+def _is_byline() -> pl.Expr:
+    """Who wrote, below the last sentence of the article: a name alone, or one behind `Theo`, `Tin, ảnh` …"""
+    signs = pl.col("is_name") | (pl.col("has_byline") & ~pl.col("has_amount") & ~pl.col("is_sentence") & (pl.col("length") <= _HEADING / 2))
+    last = pl.col("last_sentence")
+    return signs & (pl.col("block") > last) & (pl.col("end_of_article") - last <= _NAMES + 1)
+
+
+def _is_dateline() -> pl.Expr:
+    """The day of the article: below its title or its last line, in the head of a letter, else right above the title.
+
+    The clock of a page names the weekday of today, above the title. Whoever wrote may stand beside the day.
+    """
+    block, title, day = pl.col("block"), pl.col("first_title"), pl.col("is_date")
+    above_text = _beside("is_paragraph", -1) | _beside("is_paragraph", 1)
+    untitled = (title == _NOWHERE) & (block <= NEAR_TITLE) & above_text
+    below = day & (untitled | ((block > title) & (block <= title + NEAR_TITLE)))
+    letter = pl.col("is_letter_date") & (block <= _HEAD_LINES)
+    over = day & (block == title - 1) & ~pl.col("has_weekday") & ~below.any().over("doc")
+    last = day & block.is_between(pl.col("end_of_article") - 2, pl.col("end_of_article") - 1) & (block > pl.col("first_text"))
+    dated = below | letter | over | last
+    writer = pl.col("is_name") & (block > title) & (dated.shift(1) | dated.shift(-1)).over("doc").fill_null(value=False)
+    return dated | writer
+
+
+def _beside(look: str, lines: int) -> pl.Expr:
+    """Whether the line so many lines above (or below, where negative) looks so."""
+    return pl.col(look).shift(lines).over("doc").fill_null(value=False)
 
 
 def _role() -> pl.Expr:
-    block = pl.col("block").cast(pl.Int64)
+    block, short = pl.col("block"), ~pl.col("is_paragraph")
     has_title = pl.col("first_title") < _NOWHERE
-    short = ~pl.col("is_paragraph")
-    return (
-        pl.when(block == pl.col("first_title"))
-        .then(pl.lit("title"))
-        .when(block >= pl.col("first_footer"))
-        .then(pl.lit("footer"))
-        .when(block >= pl.min_horizontal("first_list", "first_tail"))
-        .then(pl.lit("teaser"))
-        .when(has_title & (block < pl.col("first_title")) & short)
-        .then(pl.lit("header"))
-        .when("is_date")
-        .then(pl.lit("dateline"))
-        .when(pl.col("has_box") | pl.col("has_pointer"))
-        .then(pl.lit("teaser"))
-        .when(pl.any_horizontal("has_menu", "has_section", "is_address") & short)
-        .then(pl.lit("menu"))
-        .when(pl.col("has_caption") & short)
-        .then(pl.lit("caption"))
-        .when(short & ~pl.col("is_sentence") & (pl.col("length") <= _HEADING))
-        .then(pl.lit("heading"))
-        .otherwise(pl.lit("body"))
+    above_title = has_title & (block < pl.col("first_title"))
+    outside = (block < pl.col("first_text")) | (block > pl.col("last_sentence"))
+    cases = (
+        (block == pl.col("first_title"), "title"),
+        (block >= pl.col("first_footer"), "footer"),
+        (block >= pl.col("end_of_article"), "teaser"),
+        (_is_dateline(), "dateline"),
+        # Who writes a letter tells which place it is about.
+        (above_title & pl.col("is_issuer"), "heading"),
+        (above_title & short & ~pl.col("has_amount"), "header"),
+        (pl.col("has_pointer") | _in_box(), "teaser"),
+        (short & (pl.any_horizontal("has_menu", "is_address", "is_tags") | (pl.col("has_section") & outside)), "menu"),
+        (short & pl.col("has_caption"), "caption"),
+        (_is_byline() | (pl.col("has_footer") & short & _late(_FOOTER_FROM)), "footer"),
+        (short & ~pl.col("is_sentence") & (pl.col("length") <= _HEADING), "heading"),
     )
+    role = pl.coalesce(pl.when(condition).then(pl.lit(name)) for condition, name in cases)
+    return role.fill_null("body")

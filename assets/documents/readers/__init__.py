@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from assets.documents.readers import jsonl, text
+from assets.documents.readers import html, jsonl, text
 from assets.documents.readers.record import Reader
 
 READERS: dict[str, Reader] = {
     ".txt": text.read,
     ".md": text.read,
+    ".html": html.read,
+    ".htm": html.read,
     ".jsonl": jsonl.read,
     ".jsonl.gz": jsonl.read,
     ".jsonl.zst": jsonl.read,

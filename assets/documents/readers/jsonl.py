@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import json
 import zlib
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import pyarrow as pa
 
 from assets.documents.encoding import decode
-from assets.documents.readers.record import DOCUMENT_LIMIT, Record, Unread, Unreadable, too_large
+from assets.documents.readers.record import DOCUMENT_LIMIT, Record, Unread, UnreadableError, too_large
 
 FIELDS = ("id", "title", "date", "url", "text", "source")
-BROKEN_STREAM = (EOFError, gzip.BadGzipFile, zlib.error, OSError)
+BROKEN_STREAM = (EOFError, zlib.error, OSError)
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"{\0", b"\0{")
+"""How a file in UTF-16 starts; its line ends are not those of bytes."""
 
 
 def read(path: Path) -> Iterator[Record | Unread]:
@@ -26,31 +30,36 @@ def read(path: Path) -> Iterator[Record | Unread]:
 
     Raises:
         OSError: the file cannot be opened.
+        UnreadableError: it is UTF-16.
     """
-    number = 0
+    number = records = 0
     with _open(path) as stream:
         try:
             while line := stream.readline(DOCUMENT_LIMIT + 1):
                 number += 1
+                if number == 1 and line.startswith(WIDE):
+                    raise UnreadableError(reason="unknown encoding", detail="It is UTF-16; lines of JSON are UTF-8: save it as UTF-8.")
                 if len(line) > DOCUMENT_LIMIT and not line.endswith(b"\n"):
-                    size = len(line) + _skip_line(stream)
-                    yield _refused(too_large("The line", size), number)
+                    yield _refused(too_large(len(line) + _skip_line(stream), "The line"), number)
                 elif line.strip():
                     yield _parse(line.strip(), number)
+                else:
+                    continue
+                records += 1
         except BROKEN_STREAM as error:
-            yield Unread(
-                "broken archive",
-                f"It cannot be unpacked after line {number} ({error}): what follows is lost, fetch the file again.",
-                f"line {number + 1}",
-            )
-    if not number:
-        yield Unread("empty", "There is no line in it.")
+            what = f"It cannot be read on after line {number} ({error}): what follows is lost, fetch the file again."
+            yield Unread("broken archive", what, f"line {number + 1}")
+            return
+    if not records:
+        yield Unread("empty", "There is no record in it: leave it out.")
 
 
 def _open(path: Path) -> IO[bytes]:
-    if path.suffix == ".gz":
-        return gzip.open(path)
-    return pa.input_stream(str(path), compression="zstd") if path.suffix == ".zst" else path.open("rb")
+    suffix = path.suffix.lower()
+    if suffix == ".gz":
+        return cast(IO[bytes], gzip.open(path))
+    # Of the libraries for Zstandard this one tells when a stream breaks off; it knows no lines, which the buffer adds.
+    return BufferedReader(pa.input_stream(str(path), compression="zstd")) if suffix == ".zst" else path.open("rb")
 
 
 def _skip_line(stream: IO[bytes]) -> int:
@@ -63,7 +72,7 @@ def _skip_line(stream: IO[bytes]) -> int:
     return size
 
 
-def _refused(error: Unreadable, number: int) -> Unread:
+def _refused(error: UnreadableError, number: int) -> Unread:
     return Unread(error.reason, error.detail, f"line {number}")
 
 
@@ -71,14 +80,12 @@ def _parse(line: bytes, number: int) -> Record | Unread:
     try:
         content, encoding = decode(line)
         fields = json.loads(content)
-    except Unreadable as error:
+    except UnreadableError as error:
         return _refused(error, number)
     except (ValueError, RecursionError) as error:
         return Unread("broken line", f"The line is not JSON ({error}): repair it, or take it out.", f"line {number}")
     if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
         return Unread("no text", "The line is no JSON object with a string `text`: name the article's field `text`.", f"line {number}")
-    if not fields["text"].strip():
-        return Unread("empty", "The field `text` of the line is empty.", f"line {number}")
     return _record(line, fields, encoding, number)
 
 
@@ -86,7 +93,7 @@ def _record(line: bytes, fields: dict[str, Any], encoding: str, number: int) -> 
     extra = {name: value for name, value in fields.items() if name not in FIELDS}
     return Record(
         raw=line,
-        text=fields["text"],
+        text=_sound(fields["text"]),
         encoding=encoding,
         record_id=_plain(fields.get("id")),
         line=number,
@@ -94,7 +101,7 @@ def _record(line: bytes, fields: dict[str, Any], encoding: str, number: int) -> 
         date=_plain(fields.get("date")),
         url=_plain(fields.get("url")),
         source=_plain(fields.get("source")),
-        extra=json.dumps(extra, ensure_ascii=False, sort_keys=True) if extra else None,
+        extra=_sound(json.dumps(extra, ensure_ascii=False, sort_keys=True)) if extra else None,
     )
 
 
@@ -104,4 +111,13 @@ def _plain(value: object) -> str | None:
         value = value[0]
     if value is None or isinstance(value, list | dict):
         return None
-    return str(value).strip() or None
+    return _sound(str(value)).strip() or None
+
+
+def _sound(text: str) -> str:
+    """The text with � for each half of a surrogate pair: JSON can name one alone, but no table can hold it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

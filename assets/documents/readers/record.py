@@ -35,24 +35,24 @@ class Unread(NamedTuple):
     record: str | None = None
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A text that cannot be read; `reason` is short, `detail` says what to do."""
 
-    def __init__(self, reason: str, detail: str) -> None:
+    def __init__(self, *, reason: str, detail: str) -> None:
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
 
 
 Reader = Callable[[Path], Iterator[Record | Unread]]
-"""Reads one file. It yields what it could not read, and raises only `OSError` or `Unreadable`."""
+"""Reads one file. It yields what it could not read, and raises only `OSError` or `UnreadableError`."""
 
 
-def too_large(what: str, size: int) -> Unreadable:
+def too_large(size: int, what: str = "The file") -> UnreadableError:
     """The refusal of a text of `size` bytes that is over the limit of one document."""
-    return Unreadable(
-        "too large",
-        f"{what} has {size / MIB:.1f} MiB, more than the {DOCUMENT_LIMIT // MIB} MiB that one document may have: split it, "
+    return UnreadableError(
+        reason="too large",
+        detail=f"{what} has {size / MIB:.1f} MiB, more than the {DOCUMENT_LIMIT // MIB} MiB that one document may have: split it, "
         "or put its articles into a .jsonl file, one a line.",
     )
 
@@ -61,9 +61,9 @@ def load(path: Path) -> bytes:
     """Bytes of a file that holds one document.
 
     Raises:
-        Unreadable: the file is over the limit; nothing of it is read then.
+        UnreadableError: the file is over the limit; nothing of it is read then.
     """
     size = path.stat().st_size
     if size > DOCUMENT_LIMIT:
-        raise too_large("The file", size)
+        raise too_large(size)
     return path.read_bytes()

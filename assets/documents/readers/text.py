@@ -13,7 +13,7 @@ def read(path: Path) -> Iterator[Record | Unread]:
     """The one document of a file.
 
     Raises:
-        Unreadable: empty, binary, too large, or in no known encoding.
+        UnreadableError: empty, binary, too large, or in no known encoding.
     """
     raw = load(path)
     text, encoding = decode(raw)
