@@ -14,7 +14,7 @@ _PROMISED = ["target", "forecast"]
 
 
 def claims_of(accepted: pl.DataFrame) -> pl.DataFrame:
-    """One row a statement of one number about a told time: key, evidence, document_key, batch, measure, indicator, ...
+    """One row a statement of one number about a told time: key, evidence, evidence_start, document_key, batch, ...
 
     `amount` is the value in base units (`base_unit`), `half` the half of its last printed digit; the numbers `subject`
     (document, indicator, place, price basis, sector, organisation), `whole` (the same without the last two), `time` and
@@ -43,6 +43,7 @@ def claims_of(accepted: pl.DataFrame) -> pl.DataFrame:
             "half",
             "status",
             "sentence_start",
+            "evidence_start",
             key="observation_key",
             subject=pl.struct(*whole, "industry", "entity").hash(),
             whole=pl.struct(whole).hash(),

@@ -68,13 +68,17 @@ def share(claims: pl.DataFrame) -> pl.DataFrame:
 def parts(claims: pl.DataFrame) -> pl.DataFrame:
     """Part ≤ whole; only what breaks this is given, for that a part is smaller than its whole bears witness to nothing."""
     keys = ["whole", "time", "base_unit", "is_plan"]
-    summed = table("indicators").filter(pl.col("kind").is_in(["stock", "flow"]))["code"].implode()
+    # Where the unit depends on the product, amounts of all products together are nobody's whole.
+    summed = table("indicators").filter(pl.col("kind").is_in(["stock", "flow"]) & pl.col("unit").is_not_null())["code"].implode()
     levels = levels_of(claims).filter(pl.col("indicator").is_in(summed) & (pl.col("amount") >= 0))
-    # Of several wholes the largest decides: a part disagrees only if it is too large for each.
+    # Of several wholes the largest decides: a part disagrees only if it is too large for each. A text names the whole before
+    # its parts; what it names behind one is another part, limited by words that were not understood.
     largest = levels.filter(~pl.col("is_part")).sort("amount", descending=True, maintain_order=True).unique(keys, keep="first")
-    joined = named(levels.filter("is_part"), "part", *keys, "document_key", "batch").join(named(largest, "all", *keys), on=keys)
+    joined = named(levels.filter("is_part"), "part", *keys, "document_key", "batch", at="evidence_start").join(
+        named(largest, "all", *keys, whole_at="evidence_start"), on=keys
+    )
     relation = _relation(
-        joined,
+        joined.filter(pl.col("whole_at") < pl.col("at")),
         kind="part_witness",
         roles=("part", "all"),
         about="part",

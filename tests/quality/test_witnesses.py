@@ -222,6 +222,17 @@ def test_a_part_that_fits_one_of_several_wholes_fits() -> None:
     assert not one(small, part)["agrees"]
 
 
+def test_what_stands_behind_a_part_is_no_whole_to_measure_it_by() -> None:
+    part: Figure = ("40 nghìn tỷ đồng", 4e13, PART)
+    assert not one(RESULT, part)["agrees"]
+    assert found(part, RESULT) == []
+
+
+def test_amounts_of_products_have_no_whole() -> None:
+    tonnes: Row = {"indicator": "agri_product_output", "unit": "t"}
+    assert found(("30 tấn", 30.0, tonnes), ("40 tấn", 40.0, {**tonnes, "industry": "gạo"})) == []
+
+
 def test_the_part_of_a_rate_may_be_larger_than_the_rate_of_the_whole() -> None:
     rate: Row = {"indicator": "poverty_rate", **PERCENT}
     assert found(("4%", 4.0, rate), ("9%", 9.0, {**rate, **PART})) == []
