@@ -13,6 +13,9 @@ from assets.quality.claims import levels_of, named
 from assets.quality.words import shown
 from assets.reference import table
 
+# What can be stated in more kinds of units (tonnes, litres, pieces, kilowatt-hours …) depends on the product.
+_FAMILIES_OF_A_WHOLE = 4
+
 
 def growth(claims: pl.DataFrame) -> pl.DataFrame:
     """Value = earlier value, moved by growth, change, multiple or index."""
@@ -68,9 +71,7 @@ def share(claims: pl.DataFrame) -> pl.DataFrame:
 def parts(claims: pl.DataFrame) -> pl.DataFrame:
     """Part ≤ whole; only what breaks this is given, for that a part is smaller than its whole bears witness to nothing."""
     keys = ["whole", "time", "base_unit", "is_plan"]
-    # Where the unit depends on the product, amounts of all products together are nobody's whole.
-    summed = table("indicators").filter(pl.col("kind").is_in(["stock", "flow"]) & pl.col("unit").is_not_null())["code"].implode()
-    levels = levels_of(claims).filter(pl.col("indicator").is_in(summed) & (pl.col("amount") >= 0))
+    levels = levels_of(claims).filter(pl.col("indicator").is_in(_with_a_whole()) & (pl.col("amount") >= 0))
     # Of several wholes the largest decides: a part disagrees only if it is too large for each. A text names the whole before
     # its parts; what it names behind one is another part, limited by words that were not understood.
     largest = levels.filter(~pl.col("is_part")).sort("amount", descending=True, maintain_order=True).unique(keys, keep="first")
@@ -87,6 +88,12 @@ def parts(claims: pl.DataFrame) -> pl.DataFrame:
         formula=pl.format("at most {}", shown(pl.col("all_amount"))),
     )
     return relation.filter(pl.col("stated") > pl.col("computed") + pl.col("tolerance"))
+
+
+def _with_a_whole() -> pl.Series:
+    """Indicators whose parts add up to a whole, as a list: no rates, and nothing that is told product by product."""
+    by_product = pl.col("unit_families").str.split("|").list.len() > _FAMILIES_OF_A_WHOLE
+    return table("indicators").filter(pl.col("kind").is_in(["stock", "flow"]) & ~by_product)["code"].implode()
 
 
 def sums(claims: pl.DataFrame) -> pl.DataFrame:
