@@ -44,7 +44,7 @@ def find_mentions(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
 def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
     numbered = lines.filter(pl.col("text").str.contains("[0-9]"))
     periods, organisations = find_periods(lines), find_organisations(lines)
-    named = pl.col("code").is_in(["name", "source"])
+    named = pl.col("code").is_in(["name", "source", "where"])
     places = find_places(lines, organisations.filter(named))
     quantity = find_quantities(numbered, periods, organisations.filter(named))
     telling = lines.join(quantity.select("line").unique(), on="line", how="semi", maintain_order="left")

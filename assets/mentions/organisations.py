@@ -17,16 +17,29 @@ _NUMBER = r"[0-9]{1,3}(?:[^\p{L}\p{N},.%/\s]|$|\s(?:[^\p{L}\p{N}]|\p{Ll}{2,}))"
 _TAIL = r"([0-9])\s\p{Ll}{2,}$"
 _LINK = r"(?:\s|\s?[-–]\s?|\s&\s)"
 # `các dự án`, `hai nhà máy`: many of a kind are not the one that was named before.
-_MANY = r"(?i)(?:^|[^\p{L}])(?:các|những|nhiều|mỗi|từng|mọi|số|một số|vài|hai|ba|bốn|năm|hàng|trăm|nghìn|triệu|[0-9.,]+)\s$"
+_MANY = r"(?i)(?:^|[^\p{L}])(?:các|những|nhiều|mỗi|từng|mọi|số|lượt|một số|vài|hai|ba|bốn|năm|hàng|trăm|nghìn|triệu|[0-9.,]+)\s$"
 _ALL = r"(?i)(?:^|[^\p{L}])các\s$"
-_SOURCE = r"(?i)(?:^|[^\p{L}])(?:theo(?:\s\p{Ll}+){0,2}|ban quản lý(?: các)?|ban ql|hiệp hội(?: các)?)\s$"
+_SOURCE = r"(?i)(?:^|[^\p{L}])(?:theo(?:\s\p{Ll}+){0,3}|ban quản lý(?: các)?|ban ql|hiệp hội(?: các)?)\s$"
+_LOCATION = r"(?i)(?:^|[^\p{L}])(?:tại|trong|ở|vào|thuộc|đến|từ|qua)\s$"
+# `bang Arizona`, `tại New York`: places, not brands.
+_NO_BRAND = r"(?i)(?:^|[^\p{L}])(?:bang|tỉnh|thành phố|ở|tại|sàn|ông|bà|quận|huyện)\s$"
+_NO_SOURCE = r"(?i)(?:tiếp|kèm|làm|đi|tùy|tuân)\stheo"
+_BUILT = ["project", "plant", "site", "road"]
+# `dự án có tổng vốn …`, `nhà máy này`: what goes on so speaks of one; `dự án mới`, `dự án đăng ký` of a kind.
+_GOES_ON = (
+    r"^(?:\s?[,.;:(]|\s(?:này|đó|trên|nói trên|có|đã|được|sẽ|do|với|tại|nằm|gồm|bao gồm|dự kiến|là|còn|cũng|đang|hoàn thành|khi|vừa|"
+    r"đi vào|sử dụng|cho|giúp|góp phần)(?:[^\p{L}]|$))"
+)
 _LEAD = 24
 _COLUMNS = ["line", "start", "end", "match", "family", "code"]
 # How often a document must name a brand.
 _BRAND_MENTIONS = 2
 _BRAND = r"\p{Lu}[\p{L}&]{2,}"
 # A syllable of Vietnamese without its tone mark: `Nam`, `Trong`, `Theo` are no brands.
-_SYLLABLE = r"(?i)^(?:b|ch?|d|gh?|gi|h|kh?|l|m|ng?h?|p|ph|qu|r|s|th?|tr|v|x)?(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|iu|oa|oi|ua|ui|uy|oan|ie|uo|ye|oai|uye|uya)(?:ch?|m|ng?h?|p|t)?$"
+_SYLLABLE = (
+    r"(?i)^(?:b|ch?|d|gh?|gi|h|kh?|l|m|ng?h?|p|ph|qu|r|s|th?|tr|v|x)?"
+    r"(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|iu|oa|oi|ua|ui|uy|oan|ie|uo|ye|oai|uye|uya)(?:ch?|m|ng?h?|p|t)?$"
+)
 
 
 @cache
@@ -52,14 +65,15 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
     Returns:
         line, start, end (bytes), match, family (kind of `seeds/organisation_words.csv`, or `brand`), code, in the order of the
         text. `code` is `name`; `all` for `các khu công nghiệp` as a whole; `it` where the word stands alone and means the one
-        named before; `source` for a name that only says who reports (`theo Công ty …`).
+        named before; `source` for a name that only says who reports (`theo Công ty …`), `where` for a site that something lies in.
     """
     found = find_pattern(lines, _pattern(), "text").filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]"))
     found = found.with_columns(match=pl.col("match").str.replace(_TAIL, "$1").str.replace(r"[^\p{L}\p{N}]+$", ""))
     found = found.with_columns(
         end=pl.col("start") + pl.col("match").str.len_bytes().cast(pl.UInt32),
         head=pl.col("match").str.extract(f"^({_heads()})").str.to_lowercase(),
-        lead=printed(lines, found.select("line", start=pl.lit(0, pl.UInt32), end="start")).str.tail(_LEAD),
+        lead=_lead(lines, found),
+        tail=_tail(lines, found),
         proper=pl.col("match").str.replace(f"^(?:{_heads()})", "").str.extract_all(r"\p{Lu}[\p{L}\p{N}]*"),
     )
     kinds = table("organisation_words").select(head=pl.col("word").str.to_lowercase(), family="kind").unique("head")
@@ -70,15 +84,34 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("all"))
         .when(pl.col("match").str.to_lowercase() == pl.col("head"))
         .then(pl.lit("it"))
-        .when(pl.col("lead").str.contains(_SOURCE))
+        .when(_is_source(pl.col("lead")))
         .then(pl.lit("source"))
+        .when(pl.col("lead").str.contains(_LOCATION) & pl.col("family").is_in(["site", "road"]))
+        .then(pl.lit("where"))
         .otherwise(pl.lit("name"))
     )
     # `dự án FDI` is a kind of project, not one of that name.
     common = (pl.col("proper").list.len() == 1) & pl.col("proper").list.first().is_in(table("not_brands")["word"].implode())
-    many = (pl.col("code") == "it") & pl.col("lead").str.contains(_MANY)
+    vague = pl.col("lead").str.contains(_MANY) | (pl.col("family").is_in(_BUILT) & ~pl.col("tail").str.contains(_GOES_ON))
+    many = (pl.col("code") == "it") & vague
     kept = named.filter(~common.fill_null(value=False) & ~many).select(*_COLUMNS)
     return pl.concat([kept, _brands(lines, kept).select(*_COLUMNS)]).sort("line", "start")
+
+
+def _is_source(lead: pl.Expr | pl.Series) -> pl.Expr:
+    """Whether the words before a name say that it only reports; `tiếp theo` does not."""
+    said = pl.lit(lead) if isinstance(lead, pl.Series) else lead
+    return said.str.contains(_SOURCE) & ~said.str.contains(_NO_SOURCE)
+
+
+def _lead(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
+    return printed(lines, spans.select("line", start=pl.lit(0, pl.UInt32), end="start")).str.tail(_LEAD)
+
+
+def _tail(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
+    lengths = lines.select("line", length=pl.col("text").str.len_bytes())
+    behind = spans.select("line", start="end").join(lengths, on="line", how="left", maintain_order="left")
+    return printed(lines, behind.select("line", "start", end="length")).str.head(_LEAD)
 
 
 def _brands(lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
@@ -93,4 +126,6 @@ def _brands(lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     spans = named.select("line", span_start="start", span_end="end")
     outside = kept.join_asof(spans, left_on="start", right_on="span_start", by="line", check_sortedness=False)
     free = outside.filter((pl.col("span_end") <= pl.col("start")).fill_null(value=True))
-    return free.with_columns(family=pl.lit("brand"), code=pl.lit("name"))
+    lead = _lead(lines, free)
+    named = free.with_columns(family=pl.lit("brand"), code=pl.when(_is_source(lead)).then(pl.lit("source")).otherwise(pl.lit("name")))
+    return named.filter(~lead.str.contains(_NO_BRAND))

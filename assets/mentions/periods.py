@@ -20,11 +20,18 @@ def _number_words() -> dict[str, int]:
 
 
 @cache
+def _month_words() -> dict[str, int]:
+    return {fold_word(word): int(number) for word, number in table("month_words").iter_rows()}
+
+
+@cache
 def forms() -> list[tuple[str, str]]:
     """Forms of time in the order in which they are tried, each with its pattern over folded text."""
     words = "|".join(sorted(_number_words(), key=len, reverse=True))
+    month_words = "|".join(sorted(_month_words(), key=len, reverse=True))
     parts = {
         "{Y}": "(?:19|20)[0-9]{2}",
+        "{MW}": f"(?:1[0-2]|0?[1-9]|{month_words})",
         "{M}": "(?:1[0-2]|0?[1-9])",
         "{D}": "(?:3[01]|[12][0-9]|0?[1-9])",
         "{N}": f"(?:[0-9]{{1,2}}|{words})",
@@ -73,11 +80,12 @@ def _fields(pattern: str) -> list[pl.Expr]:
     def field(name: str) -> pl.Expr:
         return pl.col("got").struct.field(name) if name in groups else pl.lit(None, pl.String)
 
-    numbers = [field(name).replace(_number_words_as_strings()).cast(pl.Int32, strict=False).alias(name) for name in _NUMBERS]
+    numbers = [field(name).replace(_words_as_strings(name)).cast(pl.Int32, strict=False).alias(name) for name in _NUMBERS]
     quarter = field("q").replace_strict(_QUARTERS, default=None, return_dtype=pl.Int32).alias("q")
     return [*numbers, quarter, field("half").alias("half"), field("rel").alias("rel"), field("to").is_not_null().alias("to")]
 
 
 @cache
-def _number_words_as_strings() -> dict[str, str]:
-    return {word: str(number) for word, number in _number_words().items()}
+def _words_as_strings(name: str) -> dict[str, str]:
+    words = _month_words() if name.startswith("m") else _number_words()
+    return {word: str(number) for word, number in words.items()}

@@ -90,7 +90,9 @@ def _true_quantities(numerals: pl.DataFrame) -> pl.DataFrame:
     year = pl.col("numeral").str.contains(r"^(?:19|20)[0-9]{2}(?:\s?[-–/]\s?(?:19|20)?[0-9]{2})?$") & bare
     dated = pl.col("numeral").str.contains(r"^[0-9]{1,2}/[0-9]{1,2}$") & tail.str.contains(r"^/?\s?(?:[,.;:)]|$|/[0-9])")
     long = pl.col("numeral").str.contains(r"^0[0-9]{7,}|^[0-9]{9,}") & bare
-    return numerals.filter(~((named & bare) | timed | glued | year | dated | long))
+    # `2,3 doanh nghiệp/1.000 dân`: neither the rate nor what it is counted by.
+    per = lead.str.contains(r"\p{L}\s?/\s?$") | tail.str.contains(r"^[^/,.;:]{0,40}\p{L}\s?/\s?[0-9]+\.?[0-9]*\s\p{L}")
+    return numerals.filter(~((named & bare) | timed | glued | year | dated | long | per))
 
 
 def _document_style(lines: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame:

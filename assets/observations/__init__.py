@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.abroad import without_abroad
+from assets.observations.abroad import with_nation, without_abroad
 from assets.observations.assemble import assemble
 from assets.observations.entities import bind_entities
 from assets.observations.indicators import bind_indicators
@@ -57,4 +57,4 @@ def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFra
     statement = without_abroad(stream, home).filter(QUANTITY)
     periods = period_of(document, mention, statement.select(*_KEY, "measure", "status", "indicator_kind"))
     bound = statement.join(periods, on=_KEY, how="left", maintain_order="left").join(places, on=_KEY, how="left", maintain_order="left")
-    return assemble(document, bound)
+    return assemble(document, with_nation(bound, home))

@@ -1,4 +1,4 @@
-"""Facts about other countries and the world: they are of no indicator of this catalogue, which is about Vietnam."""
+"""What is told of the nation without naming it, and what of other countries: that is of no indicator of this catalogue."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from functools import cache
 
 import polars as pl
 
+from assets.gazetteer import NATION
 from assets.observations.stream import QUANTITY, at, in_same, last_row, next_row
 from assets.reference import table
 
 # What every country has of its own; a firm's revenue and a traded good may well be told of another country.
 _OWN = ["macro", "industry", "agriculture", "labour", "social", "budget", "finance", "energy", "services"]
+# What a text about no place in particular may well say of a firm or a market, not of the nation.
+_OF_SOMEBODY = ["business", "price"]
 _TRADE = ["exports", "imports", "trade_turnover", "trade_balance", "retail_sales"]
 # `GDP của Mỹ`, `sản lượng cà phê thế giới`: code points between an indicator and the country behind or before it.
 _BEHIND_NAME, _BEFORE_NAME = 28, 4
@@ -55,3 +58,16 @@ def _beside(row: pl.Expr) -> pl.Expr:
     behind = (at("start", row).cast(pl.Int64) - pl.col("name_end").cast(pl.Int64)).is_between(0, _BEHIND_NAME)
     before = (pl.col("name_start").cast(pl.Int64) - at("end", row).cast(pl.Int64)).is_between(0, _BEFORE_NAME)
     return (behind | before) & (at("start", row) < pl.col("start"))
+
+
+def with_nation(bound: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
+    """`bound` (quantities with indicator, entity and place) with the nation as the place of what no place and nobody is named for."""
+    marked = bound.join(_groups(), on="indicator", how="left", maintain_order="left").join(
+        home.select("document_key", "is_abroad"), on="document_key", how="left", maintain_order="left"
+    )
+    told = pl.col("place").is_null() & pl.col("entity").is_null() & ~pl.col("is_abroad").fill_null(value=False)
+    told &= pl.col("group").is_not_null() & ~pl.col("group").is_in(_OF_SOMEBODY)
+    words = {"place": NATION, "place_level": "country", "rule_place": "nation"}
+    return marked.with_columns(pl.when(told).then(pl.lit(word)).otherwise(name).alias(name) for name, word in words.items()).drop(
+        "group", "is_abroad"
+    )

@@ -17,6 +17,8 @@ _LEAD_LINES, _IN_LEAD = 2, 4
 _MAIN_SHARE = 0.34
 # How often a text must speak of the project or site that it is about.
 _MAIN_MENTIONS = 3
+# Lines that the firm may be named before, which an amount without a subject is about.
+_NEAR_LINES = 2
 # The address of an organisation follows it within so many code points: it takes nothing away from it.
 _ADDRESS_REACH = 60
 # `Tổng vốn đầu tư là …` at the head of a sentence goes on about the project of the sentence before.
@@ -30,19 +32,24 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
     """
     named = _with_main(stream).pipe(_named)
     who = (pl.col("kind") == "organisation") & pl.col("who").is_not_null()
+    firm, where = who & ~pl.col("code").is_in(["all", "where"]), who & (pl.col("code") == "where")
     reach = table("entity_reach").select("indicator", "reach")
     marked = named.join(reach, on="indicator", how="left", maintain_order="left").with_columns(
-        in_sentence=in_same("sentence_id", last_row(who)),
-        in_line=in_same("line_id", last_row(who)),
-        anywhere=in_same("document_key", last_row(who)),
+        in_sentence=in_same("sentence_id", last_row(who & (pl.col("code") != "where"))),
+        around=in_same("sentence_id", last_row(where)),
+        in_line=in_same("line_id", last_row(who & (pl.col("code") != "where"))),
+        firm_in_sentence=in_same("sentence_id", last_row(firm)),
+        firm_near=in_same("document_key", last_row(firm)),
         place_row=in_same("line_id", last_row((pl.col("kind") == "place") & (pl.col("family") != "inside"))),
     )
-    own = _unless_elsewhere("in_sentence")
+    marked = marked.with_columns(firm_near=pl.when(at("line_id", "firm_near") + _NEAR_LINES >= pl.col("line_id")).then("firm_near"))
+    own = pl.coalesce(_unless_elsewhere("in_sentence"), _unless_elsewhere("around"))
     subjectless = pl.col("name_start").cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _SUBJECTLESS
     line = pl.when(subjectless & ~pl.col("is_counted")).then(_unless_elsewhere("in_line"))
     built = pl.when("main_is_built").then("main")
     by_reach = {
-        "document": pl.coalesce(at("who", "in_sentence"), at("who", "in_line"), "main", at("who", "anywhere")),
+        "document": pl.coalesce(at("who", "firm_in_sentence"), "main", at("who", "firm_near")),
+        "main": pl.coalesce(own, line, pl.when("main_is_firm").then("main")),
         "line": pl.coalesce(own, line, built),
         "sentence": pl.coalesce(own, built),
     }
@@ -55,7 +62,17 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
     )
     bound = marked.join(kinds, on=["document_key", "entity"], how="left", maintain_order="left")
     return bound.with_columns(pl.col("is_built").fill_null(value=False)).drop(
-        "who", "main", "main_is_built", "reach", "in_sentence", "in_line", "anywhere", "place_row"
+        "who",
+        "main",
+        "main_is_built",
+        "main_is_firm",
+        "reach",
+        "in_sentence",
+        "around",
+        "in_line",
+        "firm_in_sentence",
+        "firm_near",
+        "place_row",
     )
 
 
@@ -91,6 +108,9 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
     spoken_of = pl.col("mentions") + pl.col("alone").fill_null(0) >= _MAIN_MENTIONS
     told = first.filter((pl.col("share") >= _MAIN_SHARE) | pl.col("headed")).select(
         "document_key",
+        main_is_firm=pl.col("family").is_in(["company", "bank", "brand"])
+        & (pl.col("share") >= _MAIN_SHARE)
+        & (pl.col("mentions") >= _MAIN_MENTIONS),
         main="text",
         main_is_built=pl.col("family").is_in(_BUILT) & pl.col("is_opening") & spoken_of & (pl.col("share") >= _MAIN_SHARE),
     )
@@ -110,7 +130,7 @@ def _named(stream: pl.DataFrame) -> pl.DataFrame:
     # A ticker or short form of the name that the document is about: `HAG` of `Hoàng Anh Gia Lai`.
     initials = pl.col("main").str.extract_all(r"\p{Lu}").list.join("")
     short = name & (pl.col("family") == "brand") & initials.str.contains(pl.col("text"), literal=True).fill_null(value=False)
-    named = name | (organisation & (pl.col("code") == "all"))
+    named = name | (organisation & pl.col("code").is_in(["all", "where"]))
     return stream.with_columns(who=pl.when(short).then("main").when(named).then("text").otherwise(pl.coalesce(meant)))
 
 

@@ -24,6 +24,7 @@ _TOPIC_LINES = 2
 # What a percentage may do to a name that stands further back.
 _COMPARES = ["direction", "exceed", "share", "equal", "contribution", "multiple"]
 _TRADED = ["exports", "imports"]
+_MOVES = ["direction", "multiple", "equal", "exceed"]
 # Families of units in which anything can be said: a share, a growth, a multiple.
 _ANY = ["percent", "percentage_point", "times"]
 
@@ -138,10 +139,10 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     moved = pl.col("direction").is_not_null()
     # A bare percentage may only repeat a rate; what it inherits otherwise must come with a verb of its own.
     compares = ~ratio | pl.col("act").is_in(_COMPARES) | pl.col("of_plan") | pl.col("versus_plan")
-    # A page of share prices names an indicator once and goes on with something else.
-    inherits = (pl.col("topic").fill_null("") != "securities") & compares | at("percent_reads_as", "name_before").is_in(
-        ["level", "attainment"]
-    )
+    # A page of share prices names an indicator once and goes on with something else: there only its own sentence lends it.
+    rates = at("percent_reads_as", "name_before").is_in(["level", "attainment"])
+    inherits_here = compares | rates
+    inherits = (pl.col("topic").fill_null("") != "securities") & compares | rates
     of_noun = ratio & pl.col("is_of_noun") & ~moved & ~shares
     a_few_words_on = pl.when(behind_start <= unit_end + _BEHIND).then(near)
     # `130 mã số vùng trồng`: a thing that no list of counted things knows is not what the indicator before it counts.
@@ -156,7 +157,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
         ("behind", pl.when(pl.when(ratio).then(shares).otherwise(~things)).then(next_to)),
         ("gap", pl.when(~(things & at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
         ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),
-        ("sentence", pl.when((~things | again) & ~of_noun & inherits).then(sentence)),
+        ("sentence", pl.when((~things | again) & ~of_noun & inherits_here).then(sentence)),
         ("fallback", pl.when((ratio & moved) | (pl.col("family") == "money")).then(_weak_name())),
         ("line", pl.when(~things & ~of_noun & inherits).then(line)),
         ("topic", pl.when(~things & ~of_noun & inherits & _is_part()).then(_topic())),
@@ -164,17 +165,31 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
     return (
         stream.with_columns(name_row=pl.coalesce([row for _, row in choices]), rule_indicator=rule)
+        .pipe(_going_on)
         .with_columns(
             indicator=at("names", "name_row").replace("", None),
             name_start=at("start", "name_row"),
             name_end=at("end", "name_row"),
             name_sign=at("sign", "name_row"),
-            evidence_end=pl.when(pl.col("rule_indicator") == "counted").then(at("end", "name_row")).otherwise(unit_end),
+            # `204 lao động - 213 lao động` has its first noun inside.
+            evidence_end=pl.when(pl.col("rule_indicator") == "counted")
+            .then(pl.max_horizontal(at("end", "name_row"), unit_end))
+            .otherwise(unit_end),
         )
         .with_columns(rule_indicator=pl.when(pl.col("indicator").is_not_null()).then("rule_indicator"))
         .pipe(_refined)
         .drop("name_before", "name_behind", "compound", "fits", "indicator_kind", "percent_reads_as")
     )
+
+
+def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
+    """`Giá gạo xuất khẩu đạt 445 USD, giảm 0,2%`: a move that names nothing is that of the amount before it, not of a nearer word."""
+    goes_on = (pl.col("rule_indicator") == "sentence") & pl.col("family").is_in(_ANY) & pl.col("act").is_in(_MOVES)
+    goes_on &= pl.col("last_quantity").is_not_null()
+    starts = QUANTITY & ~goes_on.fill_null(value=False)
+    # From the quantity that names something, down to the last that goes on about it.
+    held = pl.when(starts).then(pl.col("name_row").cast(pl.Int64).fill_null(-1)).forward_fill()
+    return stream.with_columns(name_row=pl.when(goes_on & (held >= 0)).then(held.cast(pl.UInt32, strict=False)).otherwise("name_row"))
 
 
 def _weak_name() -> pl.Expr:

@@ -8,7 +8,7 @@ from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, las
 from assets.reference import table
 
 # `217 dự án đầu tư trong nước`: code points between a counted thing and what limits it.
-_BEHIND_REACH = 22
+_BEHIND_REACH = 32
 # `kim ngạch xuất khẩu của mặt hàng cà phê`: code points between an indicator's name and what limits it.
 _AFTER_NAME = 30
 # `cà phê xuất khẩu`: code points between what limits an indicator and its name.
@@ -20,7 +20,7 @@ _SUBJECT_REACH = 120
 # Indicators that are always about a product: what the line or document is about goes without saying.
 _OF_PRODUCTS = ["price", "agri_product_output", "industrial_product_output", "crop_area", "crop_yield", "livestock"]
 # Groups of indicators that go on about the same subject: `47 dự án mới; tổng vốn đăng ký 1,3 tỷ USD`.
-_COMPANIONS = ["investment", "agriculture"]
+_COMPANIONS = {"investment": "investment", "agriculture": "agriculture", "business": "firms", "labour": "firms"}
 _TRADED = ["exports", "imports"]
 # The share of all products named that the one needs that a document is about, and how often it must be named.
 _MAIN_SHARE, _MAIN_MENTIONS = 0.4, 4
@@ -30,7 +30,7 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds industry and industry_code to the quantities of a stream with indicators."""
     groups = table("indicators").select(
         indicator="code",
-        companions=pl.when(pl.col("group").is_in(_COMPANIONS)).then("group"),
+        companions=pl.col("group").replace_strict(_COMPANIONS, default=None),
         indicator_name=pl.col("name_vi").str.to_lowercase(),
     )
     stream = stream.join(groups, on="indicator", how="left", maintain_order="left")

@@ -56,12 +56,13 @@ def _signs() -> list[pl.Expr]:
         pl.col("next_act_row").is_null() | (pl.col("next_act_row") > pl.col("plan_row"))
     )
     to_plan = (versus - unit_end <= _VERSUS_REACH) & (plan > versus) & (plan - at("end", "versus_row") <= _PLAN_REACH)
+    to_plan = to_plan.fill_null(value=False)
     return [
         pl.when(QUANTITY).then(at("family", "act_row")).alias("act"),
         pl.when(QUANTITY).then(at("code", "act_row")).alias("act_code"),
         at("code", "direction_row").alias("direction"),
         ((plan - unit_end <= _PLAN_REACH) & unparted & (versus.is_null() | (versus > plan))).fill_null(value=False).alias("of_plan"),
-        to_plan.fill_null(value=False).alias("versus_plan"),
+        to_plan.alias("versus_plan"),
         ((versus - unit_end <= _VERSUS_REACH) & ~to_plan).fill_null(value=False).alias("versus_base"),
         _is_mean().alias("is_mean"),
         pl.when((pl.col("clause_before_row") < pl.col("act_row")) & (at("start", "from_row").fill_null(0) < at("start", "act_row")))

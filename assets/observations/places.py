@@ -7,11 +7,13 @@ import polars as pl
 from assets.gazetteer import NATION, SEPARATOR, units
 from assets.observations.addresses import resolve
 from assets.observations.homes import home_of
-from assets.observations.stream import QUANTITY, ahead, in_same, last_row, next_row
+from assets.observations.stream import QUANTITY, ahead, at, in_same, last_row, next_row
 
 _KEY = ["document_key", "start", "end"]
 # `tăng 5% tại Hà Nam`: code points between the unit and a place that goes with it.
 _BEHIND_REACH = 16
+# Code points that a sentence about the nation may have before it names it.
+_NATION_REACH = 30
 # A place that opens its line is what the line is about.
 _OPENING = 4
 
@@ -53,9 +55,15 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
     place = (pl.col("kind") == "place") & pl.col("path").is_not_null() & ~pl.col("is_address_part")
     # The name of the country beside the name of a place of it, or in a text about one, tells only where that lies.
     free = place & (pl.col("family") != "inside") & ((pl.col("family") != "country") | (pl.col("home") == NATION))
+    # In a text about a province `cả nước` is what its figures are part of, unless it opens the sentence.
+    from_start = pl.col("start").cast(pl.Int64) - at("sentence_start", "next_quantity").cast(pl.Int64)
+    whole = (pl.col("family") == "nation") & (pl.col("home") != NATION) & (from_start.is_null() | (from_start > _NATION_REACH))
+    free &= ~whole.fill_null(value=False)
     opens = free & (pl.col("start") <= pl.col("line_start") + _OPENING)
     clause = ahead(next_row(pl.col("kind") == "clause"))
-    behind = ahead(next_row(free))
+    # `chiếm 34% tổng thu cả nước`: what stands behind a share is the whole.
+    next_free = ahead(next_row(free))
+    behind = pl.when((pl.col("family") != "percent") | (at("family", next_free) != "nation")).then(next_free)
     unit_end = pl.col("end") + pl.col("unit_length")
     near = (pl.col("start").gather(behind) <= unit_end + _BEHIND_REACH) & (clause.is_null() | (clause > behind))
     choices = [

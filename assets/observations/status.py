@@ -10,6 +10,8 @@ from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, las
 _COMPARED_REACH = 22
 # `mục tiêu hơn 185 triệu tấn`, `4 khu công nghiệp được quy hoạch mới`: words of a plan right before or behind an amount.
 _BEFORE_REACH, _BEHIND_REACH = 30, 25
+# `kế hoạch năm (150.000 tỷ đồng)`: code points between plan, bracket and amount.
+_BRACKET_REACH = 10
 # Sizes that a project has on paper, whoever tells of it: of running ones the status stays open.
 _PLANNED_SIZES = [
     "registered_investment",
@@ -24,7 +26,7 @@ _PLANNED_SIZES = [
 def bind_status(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds status, rule_status and price_basis to the quantities of the stream.
 
-    Takes the column is_built of `assets.observations.entities`. `rule_status` is `amount of plan`, `cue`, `behind`, `to be built`,
+    Takes the column is_built of `assets.observations.entities`. `rule_status` is `amount of plan`, `compared with`, `cue`, `behind`, `to be built`,
     `carried` (from the figure before) or `default`.
     """
     marked = _uncompared(stream)
@@ -63,11 +65,19 @@ def _said_in_sentence() -> list[tuple[str, pl.Expr]]:
     clause = ahead(next_row(pl.col("kind") == "clause"))
     unparted = clause.is_null() | (clause > behind)
     planned = amount & unparted & (at("start", behind) - pl.col("unit_end") <= _BEHIND_REACH)
+    # `hoàn thành 32% kế hoạch năm (150.000 tỷ đồng)`: the amount in brackets behind a plan is that of the plan.
+    opened = in_gap(last_row((pl.col("kind") == "clause") & (pl.col("code") == "(")))
+    in_brackets = amount & (opened > plan_word) & (at("start", opened) - at("end", plan_word) <= _BRACKET_REACH)
+    in_brackets &= pl.col("start") - at("end", opened) <= _BRACKET_REACH
+    # `… dự báo …, so với mức 13 tỷ USD`: what an outlook is compared with is known.
+    versus = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "versus")))
     open_ended, actual = last("estimate", "preliminary", "target", "forecast"), last("actual")
     # `đã` ends what a plan or forecast opened, not an estimate.
     overruled = (actual > open_ended) & at("code", open_ended).is_in(["target", "forecast"])
+    known = (pl.col("measure") == "level") & (versus > open_ended)
     return [
-        ("amount of plan", pl.when(of_plan).then(pl.lit("target"))),
+        ("amount of plan", pl.when(of_plan | in_brackets).then(pl.lit("target"))),
+        ("compared with", pl.when(known).then(pl.lit("actual"))),
         ("cue", pl.when(overruled).then(pl.lit("actual")).otherwise(at("code", open_ended))),
         ("behind", pl.when(planned).then(pl.lit("target"))),
         ("cue", pl.when(actual.is_not_null()).then(pl.lit("actual"))),
@@ -82,7 +92,8 @@ def _carried(told: pl.DataFrame) -> pl.DataFrame:
     same_name = pl.col("rule_indicator").is_in(["line", "topic"]) & (at("name_row", before) == pl.col("name_row"))
     near = (at("line_id", before) + 1 >= pl.col("line_id")) & (at("indicator", before) == pl.col("indicator"))
     dated = in_same("sentence_id", last_row(pl.col("kind") == "period")).is_not_null()
-    near &= pl.col("rule_indicator").is_in(["fallback", "line", "topic"]) | ~dated
+    guessed = at("told", before).is_in(["estimate", "preliminary"])
+    near &= pl.col("rule_indicator").is_in(["fallback", "line", "topic"]) | (~dated & guessed)
     goes_on = pl.col("told").is_null() & (same_name | near) & ~pl.col("told").is_in(["will"]).fill_null(value=False)
     # From a figure whose status is told, down to the last that goes on from it.
     starts = QUANTITY & ~goes_on.fill_null(value=False)

@@ -1,0 +1,73 @@
+"""Times in the stream: what each spans on the day of its article, and what part it plays."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.calendar import last_of, resolve
+from assets.observations.stream import QUANTITY, at, in_same, last_row, next_row
+
+# `so với mức của năm 2022`: code points between the word of comparison and the time.
+_VERSUS_REACH = 24
+# `85% dự toán năm 2025`: code points between the plan and its year.
+_PLAN_REACH = 8
+# `gấp ba lần năm 2021`: code points between `lần` and the time compared with.
+_TIMES_REACH = 3
+
+
+def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
+    """Times, quantities and the marks between them, with the scopes of the stream and the day to count from.
+
+    A document without a date counts from the end of the month, else of the year, that it names most often; a year that it
+    only compares with lies one back.
+    """
+    is_mark = (pl.col("kind") == "cue") & pl.col("family").is_in(["versus", "plan"])
+    kept = mention.filter((pl.col("kind").is_in(["quantity", "period", "clause"])) | is_mark)
+    year = pl.when(pl.col("form") == "same_period").then(pl.col("y1") + 1).otherwise("y1")
+    month = pl.when(pl.col("form").is_in(["month", "date"]) & pl.col("y1").is_not_null()).then(year * 12 + pl.col("m1"))
+    named = (
+        kept.filter(pl.col("y1").is_not_null()).group_by("document_key").agg(year=year.mode().max(), month=month.drop_nulls().mode().max())
+    )
+    month_end = last_of((pl.col("month") - 1) // 12, (pl.col("month") - 1) % 12 + 1)
+    days = (
+        document.select("document_key", "published_on")
+        .join(named, on="document_key", how="left")
+        .select("document_key", "published_on", day=pl.coalesce("published_on", month_end, last_of(pl.col("year"), pl.lit(12))))
+    )
+    return kept.join(days, on="document_key", how="left", maintain_order="left").with_columns(
+        sentence_id=pl.struct("document_key", "sentence").rle_id(), line_id=pl.struct("document_key", "block").rle_id()
+    )
+
+
+def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds the span of each time, `is_base` (compared with) and `is_time` (described)."""
+    is_period = pl.col("kind") == "period"
+    marked = stream.with_columns(
+        last_quantity=in_same("sentence_id", last_row(QUANTITY)),
+        next_quantity=in_same("sentence_id", next_row(QUANTITY)),
+        versus_row=in_same("sentence_id", last_row(pl.col("family") == "versus")),
+        plan_row=in_same("sentence_id", last_row(pl.col("family") == "plan")),
+        clause_row=in_same("sentence_id", last_row(pl.col("kind") == "clause")),
+    )
+    distance = pl.col("start").cast(pl.Int64) - at("end", "versus_row").cast(pl.Int64)
+    alone = pl.max_horizontal("plan_row", "clause_row", "last_quantity").cast(pl.Int64).fill_null(-1) < pl.col("versus_row")
+    near = (distance <= _VERSUS_REACH) & alone
+    before = pl.col("last_quantity")
+    multiplied = (at("family", before) == "times") & (pl.col("start") - at("end", before) - at("unit_length", before) <= _TIMES_REACH)
+    compared = near.fill_null(value=False) | multiplied.fill_null(value=False) | pl.col("text").str.starts_with("so với")
+    base = is_period & (compared | (pl.col("form") == "same_period"))
+    # `cùng kỳ năm 2023 đạt 39%`: a time of before that is not compared with but told of.
+    marked = marked.with_columns(is_base=base, is_told_base=base & ~compared)
+    named = is_period & ~pl.col("is_base") & pl.col("y1").is_not_null() & ~pl.col("form").is_in(["year_range", "since_year"])
+    year_row = in_same("sentence_id", last_row(named))
+    resolved = resolve(marked.with_columns(near_year=at("y1", year_row)))
+    # The day of a meeting is no period; a date that ends something (`tính đến 31/3`) is.
+    event = (pl.col("form") == "date") & ~pl.col("to")
+    term = pl.col("text").str.to_lowercase().str.contains("^(?:nhiệm kỳ|thời kỳ)")
+    planned = (pl.col("start").cast(pl.Int64) - at("end", "plan_row").cast(pl.Int64) <= _PLAN_REACH).fill_null(value=False)
+    return resolved.with_columns(
+        is_plan_year=is_period & planned,
+        is_lasting=~(pl.col("form").is_in(["now", "horizon", "year_start"]) | event | term | planned),
+        is_time=is_period & ~pl.col("is_base") & ~event & pl.col("span_end").is_not_null(),
+        is_event=is_period & ~pl.col("is_base") & event & pl.col("span_end").is_not_null(),
+    )
