@@ -91,10 +91,12 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("name"))
     )
     # `dự án FDI` is a kind of project, not one of that name.
+    # `Công ty mẹ` is one of a kind too, and `Tổng cục Hải quan` is all of them.
+    of_kind = pl.col("match").str.contains(r"(?i)^công ty (?:mẹ|con)$") | pl.col("lead").str.contains(r"(?i)tổng\s$")
     common = (pl.col("proper").list.len() == 1) & pl.col("proper").list.first().is_in(table("not_brands")["word"].implode())
     vague = pl.col("lead").str.contains(_MANY) | (pl.col("family").is_in(_BUILT) & ~pl.col("tail").str.contains(_GOES_ON))
     many = (pl.col("code") == "it") & vague
-    kept = named.filter(~common.fill_null(value=False) & ~many).select(*_COLUMNS)
+    kept = named.filter(~common.fill_null(value=False) & ~many & ~of_kind).select(*_COLUMNS)
     return pl.concat([kept, _brands(lines, kept).select(*_COLUMNS)]).sort("line", "start")
 
 

@@ -35,7 +35,7 @@ def forms() -> list[tuple[str, str]]:
         "{M}": "(?:1[0-2]|0?[1-9])",
         "{D}": "(?:3[01]|[12][0-9]|0?[1-9])",
         "{N}": f"(?:[0-9]{{1,2}}|{words})",
-        "{TO}": r"(?:(?<to>(?:tính |lũy kế |luỹ kế )?(?:đến|tới)(?: hết| cuối| sáng| chiều)?) )?",
+        "{TO}": r"(?:(?<to>(?:tính |lũy kế |luỹ kế )?(?:đến|tới|hết|cho đến|cho tới)(?: hết| cuối| sáng| chiều)?) )?",
     }
     patterns = []
     for form, pattern in table("period_forms").iter_rows():

@@ -55,6 +55,6 @@ def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFra
     )
     places, home = place_of(document, block, mention)
     statement = without_abroad(stream, home).filter(QUANTITY)
-    periods = period_of(document, mention, statement.select(*_KEY, "measure", "status", "indicator_kind"))
+    periods = period_of(document, mention, statement.select(*_KEY, "indicator", "measure", "status", "indicator_kind"))
     bound = statement.join(periods, on=_KEY, how="left", maintain_order="left").join(places, on=_KEY, how="left", maintain_order="left")
     return assemble(document, with_nation(bound, home))

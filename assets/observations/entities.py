@@ -112,7 +112,7 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("share") >= _MAIN_SHARE)
         & (pl.col("mentions") >= _MAIN_MENTIONS),
         main="text",
-        main_is_built=pl.col("family").is_in(_BUILT) & pl.col("is_opening") & spoken_of & (pl.col("share") >= _MAIN_SHARE),
+        main_is_built=pl.col("family").is_in([*_BUILT, "customs"]) & pl.col("is_opening") & spoken_of & (pl.col("share") >= _MAIN_SHARE),
     )
     return stream.join(told, on="document_key", how="left", maintain_order="left")
 

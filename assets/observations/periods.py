@@ -26,7 +26,7 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
     Args:
         document: for `published_on`.
         mention: all mentions in the order of the text.
-        statement: `document_key`, `start`, `end`, `measure`, `status`, `indicator_kind` of every quantity.
+        statement: `document_key`, `start`, `end`, `indicator`, `measure`, `status`, `indicator_kind` of every quantity.
 
     Returns:
         document_key, start, end, period, period_start, period_end, rule_period, base, base_start, base_end.
@@ -45,12 +45,16 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
     bound = stream.with_columns(time_row=pl.coalesce([row for _, row in choices]), rule_period=rule)
     start, end, form = (at(name, "time_row") for name in ("span_start", "span_end", "form"))
-    up_to = at("to", "time_row") & form.is_in(["month", "date"])
+    up_to = at("to", "time_row") & form.is_in(["month", "date", "quarter"])
     # What flows up to the end of a year does so all year long.
     year_long = (form == "year_end") & ~pl.col("stock") & (pl.col("indicator_kind") != "rate")
     since_january = pl.date(start.dt.year(), 1, 1)
     # A stock or a rate that nothing dates is that of the day, as its article tells it.
-    state = pl.col("stock") | ((pl.col("indicator_kind") == "rate") & (pl.col("family") == "percent") & ~pl.col("measure").is_in(COMPARED))
+    state = (
+        pl.col("stock")
+        | (pl.col("indicator") == "price")
+        | ((pl.col("indicator_kind") == "rate") & (pl.col("family") == "percent") & ~pl.col("measure").is_in(COMPARED))
+    )
     today = pl.when(QUANTITY & state & ~pl.col("plans")).then(pl.col("published_on"))
     begins = pl.when(up_to & pl.col("stock")).then(end).when(up_to | year_long).then(since_january).otherwise(start)
     return bound.with_columns(
@@ -95,6 +99,8 @@ def _choices() -> list[tuple[str, pl.Expr]]:
         .otherwise(in_same("document_key", pl.coalesce(last_row(lasting), last_row(begun & pl.col("is_lasting")))))
     )
     span = lasting & (pl.col("form") != "date")
+    # A price is that of the day, not of a time that another line names.
+    of_day = (pl.col("indicator") == "price") & pl.col("published_on").is_not_null()
     first = pl.coalesce(in_same("document_key", next_row(span)), in_same("document_key", next_row(past & (pl.col("form") != "now"))))
     return [
         ("behind", close),
@@ -103,8 +109,8 @@ def _choices() -> list[tuple[str, pl.Expr]]:
         ("line", line),
         ("later", later),
         ("event", in_same("sentence_id", last_row(pl.col("is_event")))),
-        ("document", far),
-        ("ahead", pl.when(plans | ~stock).then(first)),
+        ("document", pl.when(~of_day).then(far)),
+        ("ahead", pl.when((plans | ~stock) & ~of_day).then(first)),
     ]
 
 
@@ -127,7 +133,9 @@ def _in_brackets(bound: pl.DataFrame) -> pl.DataFrame:
 def _told_of_before(bound: pl.DataFrame) -> pl.DataFrame:
     """`… đạt 40% kế hoạch; cùng kỳ năm 2023 đạt 39%`: an amount that is told of the same months of an earlier year."""
     base = in_gap(last_row(pl.col("is_told_base") & (pl.col("form") == "same_period")))
-    told = base.is_not_null() & ~pl.col("measure").is_in(COMPARED) & (pl.col("rule_period") != "behind")
+    # `tăng 37% cùng kỳ năm trước; lợi nhuận đạt …`: there it belongs to the growth before it.
+    parted = (at("clause_row", base) > pl.col("last_quantity")) | pl.col("last_quantity").is_null()
+    told = base.is_not_null() & parted & ~pl.col("measure").is_in(COMPARED) & (pl.col("rule_period") != "behind")
     own = pl.coalesce(at("period_start", "last_quantity"), "period_start"), pl.coalesce(at("period_end", "last_quantity"), "period_end")
     years = pl.coalesce(own[1].dt.year() - at("y1", base), pl.lit(1))
     told = told.fill_null(value=False)
