@@ -10,7 +10,7 @@ from assets.mentions.periods import find_periods
 from assets.mentions.places import find_places
 from assets.mentions.quantities import find_quantities
 from assets.mentions.spans import find_pattern
-from assets.mentions.terms import aliases, cues, find_vocabulary, sectors
+from assets.mentions.terms import aliases, cues, find_sectors, find_vocabulary
 
 __all__ = ["find_mentions"]
 
@@ -55,7 +55,7 @@ def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
         organisations.filter(named | pl.col("line").is_in(telling["line"].implode())).with_columns(kind=pl.lit("organisation")),
         find_vocabulary(telling, aliases()),
         find_vocabulary(telling, cues()),
-        find_vocabulary(telling, sectors()),
+        find_sectors(telling),
         find_pattern(telling, _CLAUSE).with_columns(kind=pl.lit("clause"), code=pl.col("match").str.strip_chars()),
     ]
     spans = pl.concat(marks, how="diagonal_relaxed").filter(pl.col("kind") != "ignore").drop("before", strict=False)

@@ -7,8 +7,12 @@ from typing import NamedTuple
 
 import polars as pl
 
+from assets.mentions.lines import printed
 from assets.mentions.spans import find_terms, fold, longest_only, words_only
 from assets.reference import table
+
+# Code points before a sector that are looked at for the first half of a longer name.
+_LEAD = 12
 
 
 class Vocabulary(NamedTuple):
@@ -70,3 +74,13 @@ def find_vocabulary(lines: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame
     return spans.join(vocabulary.meaning, on="match", how="left", maintain_order="left").with_columns(
         match=pl.col("match").str.slice(1, pl.col("match").str.len_chars() - 2)
     )
+
+
+def find_sectors(lines: pl.DataFrame) -> pl.DataFrame:
+    """Sectors, products and partners, without those that are printed as part of a longer name: `Bộ Nông nghiệp`."""
+    spans = find_vocabulary(lines, sectors())
+    named = printed(lines, spans).str.contains(r"^\p{Lu}")
+    lead = printed(lines, spans.select("line", start=pl.lit(0, pl.UInt32), end="start")).str.tail(_LEAD)
+    # A country stays one behind any word: `Hải quan Trung Quốc`.
+    longer = named & lead.str.contains(r"\p{Lu}\p{Ll}*\s$")
+    return spans.filter(~longer | (pl.col("family") == "partner"))

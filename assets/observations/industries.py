@@ -42,9 +42,9 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     main = pl.when(of_product | (pl.col("indicator").is_in(_TRADED) & pl.col("main_in_lead"))).then("main")
     bound = marked.with_columns(industry_row=row, named_main=main)
     # `ngành du lịch đón 5 triệu lượt khách du lịch`: what the indicator is about anyway limits nothing.
-    limiting = QUANTITY & ~pl.col("indicator_name").str.contains(at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(
-        value=False
-    )
+    said = pl.col("indicator_name").str.contains(at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(value=False)
+    of_another = pl.col("indicator").is_in(_OF_PRODUCTS) & at("family", "industry_row").is_in(["part", "ownership"])
+    limiting = QUANTITY & ~(said & ~at("family", "industry_row").is_in(["part", "ownership"])) & ~of_another.fill_null(value=False)
     return bound.with_columns(
         industry=pl.when(limiting).then(pl.coalesce(_with_partner(), "named_main")),
         industry_code=pl.when(limiting).then(at("code", "industry_row")),
@@ -68,8 +68,9 @@ def _with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     sector = pl.col("kind") == "sector"
     name = (pl.col("names") != "") & (pl.col("kind") != "fallback")
     organisation = (pl.col("kind") == "organisation") & (pl.col("code") != "it")
-    # A sector inside the indicator's own name limits nothing, a part (`thu nội địa`) does; inside the name of a firm or place
-    # it is no sector.
+    # A sector inside the indicator's own name limits nothing, unless it is a part (`thu nội địa`) or the indicator is about
+    # products (`giá dầu`); inside the name of a firm or place it is no sector.
+    name &= ~pl.col("names").is_in([*_OF_PRODUCTS, *_TRADED])
     in_name, in_proper = _within(name), _within(organisation) | _within(pl.col("kind") == "place")
     limits = sector & ((pl.col("family") == "part") | ~in_name) & ~in_proper
     made = pl.col("code").str.contains("^[0-3][0-9]$") & (pl.col("family") == "industry")
@@ -97,7 +98,9 @@ def _own() -> pl.Expr:
     close = (at("start", behind) - unit_end).is_between(-1, _BEHIND_REACH) & (clause.is_null() | (clause > behind))
     inside = (at("start", behind) >= pl.col("end")) & (at("start", behind) < unit_end)
     named_in_gap = in_gap(pl.col("name_row")).is_not_null()
-    last, subject = in_gap(last_row(limits)), in_gap(last_row(limits & pl.col("opens")))
+    # `đang hoạt động` limits what it stands behind, nothing else.
+    lasting = limits & (pl.col("family") != "state")
+    last, subject = in_gap(last_row(lasting)), in_gap(last_row(lasting & pl.col("opens")))
     after = (at("start", last) - pl.col("name_end").cast(pl.Int64)).is_between(-40, _AFTER_NAME) & (at("end", last) > pl.col("name_start"))
     before = (pl.col("name_start").cast(pl.Int64) - at("end", last)).is_between(0, _BEFORE_NAME)
     far = pl.col("start").cast(pl.Int64) - at("end", subject).cast(pl.Int64) > _SUBJECT_REACH
@@ -120,7 +123,8 @@ def _with_partner() -> pl.Expr:
 def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     """Adds carried_row: what limits the quantity before, where this one goes on about the same indicator and names nothing new."""
     before = pl.col("last_quantity")
-    same = (at("indicator", before) == pl.col("indicator")) | (at("companions", before) == pl.col("companions"))
+    companions = (at("companions", before) == pl.col("companions")) & (at("family", at("own_row", before)) != "part")
+    same = (at("indicator", before) == pl.col("indicator")) | companions
     goes_on = before.is_not_null() & pl.col("own_row").is_null() & same
     starts = QUANTITY & ~goes_on.fill_null(value=False)
     # From the quantity that starts a run, down to the last that goes on.
@@ -140,6 +144,6 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
         .sort("document_key", "mentions", "lower", descending=[False, True, False])
         .unique("document_key", keep="first", maintain_order=True)
         .filter((pl.col("share") >= _MAIN_SHARE) & (pl.col("mentions") >= _MAIN_MENTIONS))
-        .select("document_key", main="text", main_in_lead=pl.col("first") == pl.col("lead"))
+        .select("document_key", main="text", main_in_lead=pl.col("first") <= pl.col("lead") + 1)
     )
     return stream.join(main, on="document_key", how="left", maintain_order="left")
