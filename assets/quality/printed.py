@@ -23,6 +23,7 @@ _SAME = 1e-9
 _LOOSE = {"percent", "percentage_point", "point", "times", "count", "time"}
 # `tạ/ha` is read as tonnes, not kilograms.
 _KILO = 3.0
+_MARKS = '.,;:?!…()"“”'
 _PER = re.compile(r"\s?/\s?|\s(?:một|mỗi)\s")
 
 # What makes two rows the same statement.
@@ -92,7 +93,8 @@ def _compared(unit: str, written: str) -> tuple[bool | None, float | None]:
 
 def _printed(written: str) -> tuple[str | None, float]:
     """Canonical unit and exponent of ten of the words that open `written`: those for thousands and millions, then one for a unit."""
-    words, power = _PER.split(" ".join(written.lower().split()), maxsplit=1)[0].split(" "), 0.0
+    head = _PER.split(" ".join(written.lower().split()), maxsplit=1)[0]
+    words, power = [word.strip(_MARKS) for word in head.split(" ")], 0.0
     for role in ("scale", "scale", "unit"):
         surfaces = _surfaces(role)
         found = next((count for count in range(len(words), 0, -1) if " ".join(words[:count]) in surfaces), 0)

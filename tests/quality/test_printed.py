@@ -17,6 +17,7 @@ PRINTED: list[Printed] = [
     ("27.320 tỷ đồng", 2.733e13, None, None, False),
     ("27.320 tỷ", 2.732e13, None, None, True),
     ("27.320 tỷ", 2.732e16, None, None, False),
+    ("300 ngàn tỷ?", 3e14, None, None, True),
     ("27.320 nghìn tỷ đồng", 2.732e16, None, None, True),
     ("6.113,48 ha", 6113.48, None, None, True),
     ("6.113,48 ha", 611348.0, None, None, True),
@@ -45,8 +46,17 @@ PRINTED: list[Printed] = [
     ("hai nhà máy", 2.0, None, None, None),
     ("40 ha", float("nan"), None, None, None),
 ]
-UNITS = {"tỷ đồng": "VND", "nghìn tỷ đồng": "VND", "triệu đồng": "VND", "tỷ": "VND", "%": "percent", "tạ": "kg", "tạ/ha": "t/ha"}
-UNITS |= {"triệu đồng/người/tháng": "VND/person/month", "triệu tấn": "t", "m2": "m2", "ha": "ha"}
+UNITS = {
+    "tỷ đồng": "VND",
+    "nghìn tỷ đồng": "VND",
+    "triệu đồng": "VND",
+    "tỷ": "VND",
+    "ngàn tỷ?": "VND",
+    "%": "percent",
+    "tạ": "kg",
+    "tạ/ha": "t/ha",
+}
+UNITS |= {"ngàn tỷ?": "VND", "triệu đồng/người/tháng": "VND/person/month", "triệu tấn": "t", "m2": "m2", "ha": "ha"}
 
 
 def stands(words: str, value: float, upper: float | None, denominator: float | None) -> object:
@@ -83,6 +93,7 @@ def test_the_evidence_begins_with_the_numeral() -> None:
         ("nghìn tỷ đồng", "VND", True),
         ("Tỷ USD", "USD", True),
         ("tỷ USD", "VND", False),
+        ("(tỷ USD)…", "VND", False),
         ("triệu đồng/người/tháng", "VND/person/month", True),
         ("tạ/ha", "t/ha", True),
         ("tấn sản phẩm/năm", "t/year", True),
