@@ -24,6 +24,8 @@ _TOPIC_LINES = 2
 # What a percentage may do to a name that stands further back.
 _COMPARES = ["direction", "exceed", "share", "equal", "contribution", "multiple"]
 _TRADED = ["exports", "imports"]
+# `tặng 200 suất quà cho`, `hỗ trợ cho hơn`: code points between what is done and to how many.
+_DEED_REACH = 40
 _MOVES = ["direction", "multiple", "equal", "exceed"]
 # Families of units in which anything can be said: a share, a growth, a multiple.
 _ANY = ["percent", "percentage_point", "times"]
@@ -132,6 +134,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     unparted = clause.is_null() | (at("start", clause) >= behind_start)
     ratio, things = pl.col("family").is_in(_ANY), pl.col("unit") == "count"
     near = pl.when(unparted).then(ahead(pl.col("name_behind")))
+    plan = ahead(next_row((pl.col("kind") == "cue") & (pl.col("family") == "plan")))
     shares = pl.col("act").is_in(["share", "contribution"])
     next_to = pl.when(behind_start <= unit_end + _ADJACENT).then(near)
     counted = ahead(next_row(pl.col("is_counted")))
@@ -151,15 +154,16 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     again = things & (at("unit_text", "last_quantity") == pl.col("unit_text")).fill_null(value=False)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
     choices = [
-        ("counted", pl.when(at("start", counted) <= unit_end + _ADJACENT).then(counted)),
+        ("counted", pl.when((at("start", counted) <= unit_end + _ADJACENT) & ~_of_deed()).then(counted)),
         ("behind", pl.when(about).then(a_few_words_on)),
+        ("behind", pl.when(pl.col("of_plan") & (behind_start <= at("end", plan) + _ADJACENT)).then(near)),
         ("behind", pl.when((pl.col("family") == "percent") & (at("percent_reads_as", near) == "level")).then(a_few_words_on)),
         ("behind", pl.when(pl.when(ratio).then(shares).otherwise(~things)).then(next_to)),
         ("gap", pl.when(~(things & at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
         ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),
         ("sentence", pl.when((~things | again) & ~of_noun & inherits_here).then(sentence)),
         ("fallback", pl.when((ratio & moved) | (pl.col("family") == "money")).then(_weak_name())),
-        ("line", pl.when(~things & ~of_noun & inherits).then(line)),
+        ("line", pl.when(~things & ~of_noun & inherits & (ratio | _is_part() | pl.col("act").is_not_null())).then(line)),
         ("topic", pl.when(~things & ~of_noun & inherits & _is_part()).then(_topic())),
     ]
     rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
@@ -199,9 +203,14 @@ def _weak_name() -> pl.Expr:
 
 
 def _is_part() -> pl.Expr:
-    """Whether a sector, a group of owners or a place is named right before the quantity."""
-    part = (pl.col("kind") == "sector") | (pl.col("kind") == "place")
-    return in_gap(last_row(part)).is_not_null()
+    """Whether a sector, a group of owners, a place or a time is named right before the quantity."""
+    return in_gap(last_row(pl.col("kind").is_in(["sector", "place", "period"]))).is_not_null()
+
+
+def _of_deed() -> pl.Expr:
+    """Whether things are counted that something is done to: `tặng quà cho 188 nghìn hộ nghèo` tells not how many there are."""
+    deed = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "deed")))
+    return (pl.col("start").cast(pl.Int64) - at("end", deed).cast(pl.Int64) <= _DEED_REACH).fill_null(value=False)
 
 
 def _topic() -> pl.Expr:
@@ -232,6 +241,7 @@ def _shifted(stream: pl.DataFrame) -> pl.DataFrame:
     contexts = (pl.col("kind") == "cue") & pl.col("family").is_in(["foreign", "domestic", "new_enterprise"])
     shifts = table("indicator_shifts").with_columns(becomes=pl.col("becomes").fill_null(""))
     by_context = shifts.filter(pl.col("context").is_not_null()).select("indicator", "context", by_context="becomes")
+    by_topic = shifts.filter(pl.col("context").is_not_null()).select("indicator", topic="context", by_topic="becomes")
     by_unit = shifts.filter(pl.col("unit").is_not_null()).select("indicator", "unit", by_unit="becomes")
     behind = ahead(next_row(contexts))
     at_name = pl.when(at("start", behind) <= pl.col("name_end") + _BEHIND).then(behind)
@@ -240,9 +250,12 @@ def _shifted(stream: pl.DataFrame) -> pl.DataFrame:
         .with_columns(context=pl.coalesce(at("family", "context_row"), "topic"))
         .join(by_context, on=["indicator", "context"], how="left", maintain_order="left")
         .join(by_unit, on=["indicator", "unit"], how="left", maintain_order="left")
-        .with_columns(indicator=pl.coalesce("by_context", pl.when("foreign_somewhere").then("by_unit"), "indicator").replace("", None))
+        .join(by_topic, on=["indicator", "topic"], how="left", maintain_order="left")
+        .with_columns(
+            indicator=pl.coalesce("by_topic", "by_context", pl.when("foreign_somewhere").then("by_unit"), "indicator").replace("", None)
+        )
         .with_columns(rule_indicator=pl.when(pl.col("indicator").is_not_null()).then("rule_indicator"))
-        .drop("by_context", "by_unit", "context", "topic", "context_row", "foreign_somewhere")
+        .drop("by_topic", "by_context", "by_unit", "context", "topic", "context_row", "foreign_somewhere")
     )
 
 

@@ -72,7 +72,7 @@ def _with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     # products (`giá dầu`); inside the name of a firm or place it is no sector.
     name &= ~pl.col("names").is_in([*_OF_PRODUCTS, *_TRADED])
     in_name, in_proper = _within(name), _within(organisation) | _within(pl.col("kind") == "place")
-    limits = sector & ((pl.col("family") == "part") | ~in_name) & ~in_proper
+    limits = sector & (pl.col("family").is_in(["part", "state"]) | ~in_name) & ~in_proper
     made = pl.col("code").str.contains("^[0-3][0-9]$") & (pl.col("family") == "industry")
     parted = in_same("sentence_id", last_row((pl.col("kind") == "clause") | QUANTITY))
     begins = pl.coalesce(at("end", parted).cast(pl.Int64), at("sentence_start", "next_quantity").cast(pl.Int64))

@@ -96,7 +96,7 @@ def _choices() -> list[tuple[str, pl.Expr]]:
         .then(pl.coalesce(planned_for, in_same("document_key", any_before)))
         .when(stock)
         .then(in_same("document_key", past_before))
-        .otherwise(in_same("document_key", pl.coalesce(last_row(lasting), last_row(begun & pl.col("is_lasting")))))
+        .otherwise(pl.coalesce(in_same("document_key", last_row(lasting)), in_same("document_key", last_row(begun & pl.col("is_lasting")))))
     )
     span = lasting & (pl.col("form") != "date")
     # A price is that of the day, not of a time that another line names.
