@@ -12,6 +12,8 @@ _ACTS = ["direction", "exceed", "reach", "equal", "share", "contribution", "mult
 # A plan or base named right behind the number belongs to it: characters from the end of the unit.
 _PLAN_REACH = 22
 _VERSUS_REACH = 40
+# Code points between two numbers that are said in the same breath.
+_BREATH = 24
 # `tăng gần 26 làng nghề`: characters between the direction and a number that is an amount.
 _CHANGE_REACH = 12
 
@@ -88,6 +90,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     level_before = (
         ratio & still & same_part & (at("name_row", "last_quantity") == pl.col("name_row")) & (at("family", "last_quantity") == "percent")
     )
+    # A percentage of something that grows, without a word of growing, may be anything.
+    idle = (pl.col("reads") == "growth") & pl.col("direction").is_null() & ~pl.col("indicator_kind").is_in(["rate", "index"])
     rules: list[tuple[str, pl.Expr, str]] = [
         ("times", pl.col("family") == "times", "multiple"),
         ("contributes", point & (pl.col("act") == "contribution"), "contribution"),
@@ -103,7 +107,7 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         ("second ratio", level_before & pl.col("act").is_in(["reach", "equal"]), "attainment"),
         ("rate", ratio & still, "level"),
         ("mean rate", ratio & pl.col("is_mean") & (pl.col("reads") == "growth"), "growth_avg"),
-        ("reads as", ratio & pl.col("reads").is_not_null(), "reads"),
+        ("reads as", ratio & pl.col("reads").is_not_null() & ~idle, "reads"),
         ("amount moved", ~ratio & moved & (pl.col("act_distance") <= _CHANGE_REACH) & pl.col("act_code").is_in(["up", "down"]), "change"),
         ("amount beyond plan", ~ratio & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
     ]
@@ -112,6 +116,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     return (
         stream.join(reads, on="indicator", how="left", maintain_order="left")
         .with_columns(measure=pl.when(QUANTITY).then(measure), rule_measure=pl.when(QUANTITY).then(rule))
+        .with_columns(indicator=pl.when(~(idle & (pl.col("rule_measure") == "amount") & ratio).fill_null(value=False)).then("indicator"))
+        .with_columns(rule_indicator=pl.when(pl.col("indicator").is_not_null()).then("rule_indicator"))
         .with_columns(
             # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
             versus_ratio=((at("family", "last_quantity") == "percent") & pl.col("in_brackets")) | (pl.col("reads") == "level")
