@@ -13,6 +13,7 @@ CLOCKED = r"(?:^|[^0-9./-])(?<d>[0-9]{2})/(?<m>[0-9]{2})/(?<y>[0-9]{2})\s[0-9]{1
 DAYS = (NUMBERED, SPELLED, CLOCKED)
 ANY_DAY = re.sub(r"\?<[dmy]>", "?:", "|".join(DAYS))
 _YEAR_FIRST = r"(?:^|[^0-9])(?<y>(?:19|20)[0-9]{2})[-/.](?<m>[0-9]{1,2})[-/.](?<d>[0-9]{1,2})(?:[^0-9]|$)"
+_RUN_TOGETHER = r"^(?<y>(?:19|20)[0-9]{2})(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01])(?:[^0-9]|$)"
 # A moment in Greenwich, as programs write it: in the evening Vietnam has the next day.
 _GREENWICH = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}):[0-9:.]+(?:Z|[+-]00:?00)$"
 _AHEAD = "7h"
@@ -46,7 +47,7 @@ def _told(date: pl.Expr) -> pl.Expr:
     """The day in Vietnam that a date of the metadata tells: year first, day first or spelled."""
     hour = date.str.extract(_GREENWICH).str.replace("T", " ", literal=True)
     moment = (hour + ":00").str.to_datetime("%Y-%m-%d %H:%M", strict=False)
-    return pl.coalesce(moment.dt.offset_by(_AHEAD).dt.date(), *(_day(date, pattern) for pattern in (_YEAR_FIRST, *DAYS)))
+    return pl.coalesce(moment.dt.offset_by(_AHEAD).dt.date(), *(_day(date, pattern) for pattern in (_YEAR_FIRST, _RUN_TOGETHER, *DAYS)))
 
 
 def _datelines(line: pl.DataFrame) -> pl.DataFrame:

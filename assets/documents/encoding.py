@@ -16,12 +16,14 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+OTHER_FORMATS = (b"%PDF-", b"{\\rtf", b"PK\x03\x04")
+"""How PDF, rich text and office files start: much of them may look like text."""
 SAMPLE = 64 * 1024
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 CONTROL_SHARE = 0.01
 REPLACED = "\N{REPLACEMENT CHARACTER}"
-BROKEN_SHARE = 20
-"""Good letters of several bytes for each bad byte from which text is UTF-8 that was cut or damaged in places."""
+BROKEN_SHARE = 5
+"""Further bytes of good letters for each bad byte from which text is UTF-8 that was cut or damaged in places."""
 NUL_SHARE = 0.1
 """Share of NUL bytes from which text may be UTF-16: its blanks, digits and plain letters have one NUL each."""
 
@@ -34,6 +36,8 @@ def decode(data: bytes, hint: str | None = None) -> tuple[str, str]:
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError(reason="empty", detail=f"There is no text in it ({len(data)} bytes): leave it out.")
+    if data.startswith(OTHER_FORMATS):
+        raise _binary()
     for mark, name in MARKS:
         if data.startswith(mark):
             return _strict(data, name), name.removesuffix("-sig")

@@ -103,7 +103,8 @@ def _is_title() -> pl.Expr:
     """The line of the metadata's title; where the page shows none, a long line without a full stop above the first paragraph."""
     furniture = pl.any_horizontal("is_date", "is_stamped", "has_header", "has_section", "has_menu", "is_address", "is_issuer", "has_footer")
     headline = pl.col("length").is_between(*_TITLE) & ~pl.col("line").str.contains(r"(?:[^.]\.|[:;,])$") & ~furniture
-    above = (pl.col("block") <= _HEAD_LINES) & (pl.col("block") <= pl.col("first_text"))
+    last = pl.col("block").max().over("doc")
+    above = (pl.col("block") <= _HEAD_LINES) & (pl.col("block") <= pl.col("first_text")) & (pl.col("block") < last)
     return (pl.col("block") == pl.col("first_given")).fill_null(value=False) | (pl.col("first_given").is_null() & headline & above)
 
 
@@ -194,8 +195,8 @@ def _role() -> pl.Expr:
         (above_title & short & ~pl.col("has_amount"), "header"),
         (pl.col("has_pointer") | _in_box(), "teaser"),
         (short & (pl.any_horizontal("has_menu", "is_address", "is_tags") | (pl.col("has_section") & outside)), "menu"),
-        (short & pl.col("has_caption"), "caption"),
         (_is_byline() | (pl.col("has_footer") & short & _late(_FOOTER_FROM)), "footer"),
+        (short & pl.col("has_caption"), "caption"),
         (short & ~pl.col("is_sentence") & (pl.col("length") <= _HEADING), "heading"),
     )
     role = pl.coalesce(pl.when(condition).then(pl.lit(name)) for condition, name in cases)

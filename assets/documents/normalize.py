@@ -25,7 +25,8 @@ DOT_ABOVE = r"[\x{307}İ]"
 
 NOT_NFC = (
     r"[\p{M}\x{374}\x{37E}\x{387}\x{1161}-\x{11C2}\x{1F00}-\x{1FFF}\x{2126}\x{212A}\x{212B}\x{2329}\x{232A}\x{2ADC}"
-    r"\x{F900}-\x{FAFF}\x{FB1D}-\x{FB4E}\x{2F800}-\x{2FA1F}]"
+    r"\x{F900}-\x{FAFF}\x{FB1D}-\x{FB4E}\x{2F800}-\x{2FA1F}\x{958}-\x{95F}\x{9DC}-\x{9DF}\x{A33}\x{A36}\x{A59}-\x{A5E}"
+    r"\x{B5C}\x{B5D}\x{F43}-\x{F69}\x{1D15E}-\x{1D164}\x{1D1BB}-\x{1D1C0}]"
 )
 """At least one of these stands in every text that is not NFC; few texts have one, and NFC is the dearest step."""
 
@@ -46,10 +47,10 @@ def _resizing() -> dict[str, str]:
 def plain_letters(text: pl.Series) -> pl.Series:
     """`text` (String, may hold null) as every room reads it; see the module. Shape and order stay."""
     text = _where(text, ODD, _plain_spaces)
-    text = _where(text, ETH, _vietnamese_d)
     # A dot above would make `İ` of an `I`, whose lower case is longer; no Vietnamese letter has one.
     text = _where(text, DOT_ABOVE, lambda rows: rows.str.replace_all("İ", "I", literal=True).str.replace_all("\u0307", "", literal=True))
     text = _where(text, NOT_NFC, lambda rows: rows.str.normalize("NFC"))
+    text = _where(text, ETH, _vietnamese_d)
     return _where(text, RESIZING, lambda rows: rows.str.replace_many(_resizing()))
 
 

@@ -43,7 +43,7 @@ class Told(NamedTuple):
 def told_by(tree: HTMLTree) -> Told:
     """Metadata of a page, as it is parsed; nothing is fetched."""
     meta = _meta(tree)
-    url = next((address for address in _addresses(tree, meta) if urlsplit(address).netloc), None)
+    url = next((address for address in _addresses(tree, meta) if _host(address)), None)
     site = meta.get("og:site_name")
     date = next((value for value in _dates(tree, meta) if DAY.search(value)), None)
     return Told(_title(tree, meta, site), date, url, site or (_host(url) if url else None))
@@ -108,7 +108,10 @@ def _addresses(tree: HTMLTree, meta: dict[str, str]) -> Iterator[str]:
 
 
 def _host(url: str) -> str | None:
-    return (urlsplit(url).hostname or "").removeprefix("www.") or None
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") or None
+    except ValueError:  # no address, whatever the page calls it
+        return None
 
 
 def _line(text: str | None) -> str | None:
