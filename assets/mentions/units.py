@@ -44,7 +44,7 @@ def unit_pattern() -> str:
     link = r"(?:\s?/\s?|\s(?:một|mỗi)\s)"
     noun = r"(?:\s(?:sản\sphẩm|nguyên\sliệu|rác|mủ|nước))?"
     compound = rf"(?P<unit>{_alternatives('unit')}){noun}(?:{link}(?P<per1>{per}))?(?:{link}(?P<per2>{per}))?{edge}"
-    return rf"^\s?{scale}(?:\s?(?:{compound}|(?P<symbol>{symbol})(?:{link}(?P<per3>{per}))?))?"
+    return rf"^\s?{scale}(?:(?:{compound}|(?P<symbol>{symbol})(?:{link}(?P<per3>{per}))?))?"
 
 
 def read_units(tail: pl.Expr) -> pl.Expr:

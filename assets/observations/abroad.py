@@ -49,7 +49,9 @@ def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
         | (own & opens)
         | (own & pl.col("is_abroad").fill_null(value=False) & place.is_null())
     )
-    told = QUANTITY & told.fill_null(value=False)
+    # A firm that a text is about sells abroad; nobody abroad earns đồng.
+    ours = pl.col("entity").is_not_null() | pl.col("unit").str.starts_with("VND")
+    told = QUANTITY & told.fill_null(value=False) & ~ours.fill_null(value=False)
     return marked.with_columns(pl.when(~told).then(name).alias(name) for name in ("indicator", "rule_indicator")).drop("group", "is_abroad")
 
 

@@ -224,10 +224,13 @@ def _refined(stream: pl.DataFrame) -> pl.DataFrame:
     refinements = table("indicator_refinements").rename({"counted": "indicator", "indicator": "refined"})
     contexts = refinements["context"].unique()
     said = in_gap(last_row(pl.col("names").is_in(contexts.implode()) & ~pl.col("is_counted")))
+    counts = at("last_quantity", "name_row")
     craft = in_same("sentence_id", last_row((pl.col("kind") == "object") & pl.col("code").is_in(contexts.implode())))
     return (
         stream.with_columns(context=pl.when(QUANTITY).then(pl.coalesce(at("code", craft), at("names", said))))
         .join(refinements, on=["indicator", "context"], how="left", maintain_order="left")
+        # `tạo việc làm cho 150 lao động, tăng 4%`: the growth is that of the jobs.
+        .with_columns(refined=pl.when(at("is_counted", "name_row")).then(at("refined", counts)).otherwise("refined"))
         .with_columns(indicator=pl.coalesce("refined", "indicator"))
         .drop("refined", "context")
     )
@@ -243,6 +246,7 @@ def _shifted(stream: pl.DataFrame) -> pl.DataFrame:
     by_context = shifts.filter(pl.col("context").is_not_null()).select("indicator", "context", by_context="becomes")
     by_topic = shifts.filter(pl.col("context").is_not_null()).select("indicator", topic="context", by_topic="becomes")
     by_unit = shifts.filter(pl.col("unit").is_not_null()).select("indicator", "unit", by_unit="becomes")
+    by_unit_here = pl.when(pl.col("foreign_somewhere") | (pl.col("by_unit") == "")).then("by_unit")
     behind = ahead(next_row(contexts))
     at_name = pl.when(at("start", behind) <= pl.col("name_end") + _BEHIND).then(behind)
     return (
@@ -252,7 +256,7 @@ def _shifted(stream: pl.DataFrame) -> pl.DataFrame:
         .join(by_unit, on=["indicator", "unit"], how="left", maintain_order="left")
         .join(by_topic, on=["indicator", "topic"], how="left", maintain_order="left")
         .with_columns(
-            indicator=pl.coalesce("by_topic", "by_context", pl.when("foreign_somewhere").then("by_unit"), "indicator").replace("", None)
+            indicator=pl.coalesce("by_topic", "by_context", by_unit_here, "indicator").replace("", None)
         )
         .with_columns(rule_indicator=pl.when(pl.col("indicator").is_not_null()).then("rule_indicator"))
         .drop("by_topic", "by_context", "by_unit", "context", "topic", "context_row", "foreign_somewhere")
