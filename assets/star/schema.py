@@ -18,6 +18,7 @@ from assets.observations.schema import BOUNDS, MEASURES, PLACE_LEVELS, PRICE_BAS
 
 PERIOD_KINDS = ["year", "quarter", "month", "date", "range"]
 INDICATOR_KINDS = ["stock", "flow", "rate", "index"]
+DATED_BY = ["law", "lists"]
 
 
 def _as_in(room: type[pa.DataFrameModel], name: str, isin: list[str] | None = None) -> Any:  # noqa: ANN401 - as pa.Field
@@ -80,11 +81,18 @@ class DimPlace(pa.DataFrameModel):
     place: str = pa.Field(description="Path of the place, biggest unit first: `Hà Nam > Thanh Liêm`")
     place_name: str = pa.Field(description="Name of the place without its path")
     place_level: str = pa.Field(nullable=True, isin=PLACE_LEVELS, description="Level of the place")
+    place_type: str = pa.Field(nullable=True, description="Word for its kind of unit: tỉnh, thành phố, huyện, thị xã, phường …")
     place_code: str = pa.Field(nullable=True, description="Official code of the place in its time; codes were reused in 2025")
     place_parent: str = pa.Field(nullable=True, description="Path of the unit that the place lies in")
     valid_from: pl.Date = pa.Field(nullable=True, description="First day of this version; null where unknown")
     valid_to: pl.Date = pa.Field(nullable=True, description="Last day of this version; null where it still exists or is unknown")
-    successor: str = pa.Field(nullable=True, description="Path of the unit that holds the place since, where it lies wholly inside one")
+    dated_by: str = pa.Field(
+        nullable=True, isin=DATED_BY, description="law: both days are those of an act; lists: a day lies in the middle of two dated lists"
+    )
+    predecessor: str = pa.Field(nullable=True, description="Paths of the units right before it that it was made from, joined by ` | `")
+    successor: str = pa.Field(nullable=True, description="Paths of the units right after it that took it over, joined by ` | `")
+    today: str = pa.Field(nullable=True, description="Paths of the units of today that it lies in, joined by ` | `; null where unknown")
+    territory_key: str = pa.Field(description="First version of the same territory: equal where only name, type, code or parent changed")
 
 
 class DimPeriod(pa.DataFrameModel):

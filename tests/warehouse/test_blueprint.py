@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from assets.observations.schema import BOUNDS, MEASURES, PLACE_LEVELS, PRICE_BASES, STATUSES
-from assets.star.schema import CONTRACTS, INDICATOR_KINDS, PERIOD_KINDS
+from assets.star.schema import CONTRACTS, DATED_BY, INDICATOR_KINDS, PERIOD_KINDS
 from warehouse.blueprint import Relation, create_tables, relations, scripts
 
 ENUMS = {
@@ -17,6 +17,7 @@ ENUMS = {
     "place_level": PLACE_LEVELS,
     "period_kind": PERIOD_KINDS,
     "indicator_kind": INDICATOR_KINDS,
+    "dated_by": DATED_BY,
 }
 TYPES = {
     "VARCHAR": "String",

@@ -53,6 +53,7 @@ FAULTS: list[tuple[str, Fault]] = [
     ("foreign_keys", changed("fact_observation", indicator=pl.lit("nothing"))),
     ("foreign_keys", changed("fact_observation", unit=pl.lit("cubit"))),
     ("foreign_keys", dropped("dim_place")),
+    ("foreign_keys", changed("dim_place", territory_key=pl.lit("nowhere"))),
     ("foreign_keys", dropped("dim_entity")),
     ("foreign_keys", dropped("dim_industry")),
     ("foreign_keys", changed("fact_observation", period_key=pl.lit("never"))),

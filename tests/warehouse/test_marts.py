@@ -15,6 +15,7 @@ from tests.star.planted import (
     NAM_DINH,
     NINH_BINH,
     OUTPUT,
+    THANH_LIEM,
     YEAR_2023,
     Article,
     claim,
@@ -29,21 +30,33 @@ PERCENT = {**OUTPUT, "unit": "percent"}
 LAM_DONG = {"place": "Lâm Đồng", "place_code": "68", "place_level": "province"}
 HUE = {"place": "Huế", "place_code": "46", "place_level": "province"}
 NGHE_AN = {"place": "Nghệ An", "place_code": "40", "place_level": "province"}
+OLD_HUE = {**HUE, "place": "Thừa Thiên Huế"}
+CUC_PHUONG = {"place": "Ninh Bình > Nho Quan > Cúc Phương", "place_code": "14404", "place_level": "commune"}
+VAN_PHUONG = {"place": "Ninh Bình > Nho Quan > Văn Phương", "place_code": "14431", "place_level": "commune"}
+HOA_MAC = {"place": "Hà Nam > Duy Tiên > Hòa Mạc", "place_code": "13324", "place_level": "commune"}
+BAC_LY = {"place": "Nghệ An > Kỳ Sơn > Bắc Lý", "place_code": "16819", "place_level": "commune"}
+GONE = {"place": "Hà Nam > Thanh Liêm > Thanh Bình", "place_code": "13462", "place_level": "commune"}
+YEAR_2007 = {"on": date(2008, 3, 1), "period": "2007", "period_start": date(2007, 1, 1), "period_end": date(2007, 12, 31)}
+YEAR_2019 = {"on": date(2020, 3, 1), "period": "2019", "period_start": date(2019, 1, 1), "period_end": date(2019, 12, 31)}
+HA_NOI = {"place": "Hà Nội", "place_code": "01", "place_level": "province"}
+HA_TAY = {"place": "Hà Tây", "place_code": "28", "place_level": "province"}
 
 
 @pytest.fixture
 def ask(tmp_path: Path) -> Iterator[Ask]:
-    """Publishes statements, each in an article of its own, one a day, and asks the file a question."""
+    """Publishes statements, each in an article of its own (`on` a day, else one a day), and asks the file a question."""
     with ExitStack() as stack:
 
         def answer(statements: Sequence[dict[str, object]], query: str) -> Rows:
             articles, claims = [], []
             for day, said in enumerate(statements, start=1):
                 written = str(said.get("written", "10 tỷ đồng"))
-                article = Article(f"bao-{day}", date(2024, 1, day), [f"Tin {day}: đạt {written}."])
+                published_on = said.get("on", date(2024, 1, day))
+                assert isinstance(published_on, date)
+                article = Article(f"bao-{day}", published_on, [f"Tin {day}: đạt {written}."])
                 value = said.get("value", 1e10)
                 assert isinstance(value, int | float)
-                rest = {name: told for name, told in said.items() if name not in {"written", "value"}}
+                rest = {name: told for name, told in said.items() if name not in {"written", "value", "on"}}
                 claims.append(claim(article, written, value, **{**OUTPUT, **HA_NAM, **YEAR_2023, **rest}))
                 articles.append(article)
             publish(build(*rooms(articles, claims)), verdicts("b1"), tmp_path / "x.duckdb")
@@ -176,7 +189,7 @@ def test_merged_provinces_add_up_and_ratios_never(sql: duckdb.DuckDBPyConnection
         ([HA_NAM, NINH_BINH], ("incomplete", None)),
         ([HA_NAM, NAM_DINH, NINH_BINH], ("summed", 3e10)),
         ([NGHE_AN], ("unchanged", 1e10)),
-        ([HUE, {**HUE, "place": "Thừa Thiên Huế"}], ("unchanged", 1e10)),
+        ([HUE, OLD_HUE], ("unchanged", 1e10)),
         ([LAM_DONG], ("incomplete", None)),
         ([{**NGHE_AN, **PERCENT, "measure": "growth", **BASE_2022}], ("unchanged", 1e10)),
         ([{**place, "indicator": "crop_yield", "unit": "t/ha"} for place in (HA_NAM, NAM_DINH, NINH_BINH)], ("ratio", None)),
@@ -185,6 +198,45 @@ def test_merged_provinces_add_up_and_ratios_never(sql: duckdb.DuckDBPyConnection
 )
 def test_provinces_of_today(statements: Sequence[dict[str, object]], expected: tuple[object, ...], ask: Ask) -> None:
     assert ask(statements, "SELECT treatment, value FROM place_today") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        ([CUC_PHUONG, VAN_PHUONG], ("Ninh Bình", "Ninh Bình > Cúc Phương", "summed", 2e10, 2, 2)),
+        ([CUC_PHUONG], ("Ninh Bình", "Ninh Bình > Cúc Phương", "incomplete", None, 2, 1)),
+        ([BAC_LY], ("Nghệ An", "Nghệ An > Bắc Lý", "unchanged", 1e10, 1, 1)),
+        ([HOA_MAC], ("Ninh Bình", None, "split", None, None, None)),
+        ([THANH_LIEM], ("Ninh Bình", None, "split", None, None, None)),
+        ([{**GONE, **YEAR_2019}], (None, None, "unknown", None, None, None)),
+        ([{**HA_NOI, **YEAR_2007}, {**HA_TAY, **YEAR_2007}], ("Hà Nội", "Hà Nội", "summed", 2e10, 2, 2)),
+        ([{**HA_NOI, **YEAR_2007}], ("Hà Nội", "Hà Nội", "incomplete", None, 2, 1)),
+        ([HA_NOI], ("Hà Nội", "Hà Nội", "unchanged", 1e10, 1, 1)),
+        (
+            [{**HA_NOI, **YEAR_2007}, {**HA_TAY, **YEAR_2007}, {**HA_NOI, **YEAR_2007, "on": date(2009, 1, 1)}],
+            ("Hà Nội", "Hà Nội", "unchanged", 1e10, 1, 1),
+        ),
+    ],
+)
+def test_units_of_today(statements: Sequence[dict[str, object]], expected: tuple[object, ...], ask: Ask) -> None:
+    assert ask(statements, "SELECT province, place, treatment, value, parts, parts_told FROM place_today") == [expected]
+
+
+def test_a_place_that_is_split_is_listed_with_what_was_told_and_the_units_of_today(ask: Ask) -> None:
+    rows = ask([{**HOA_MAC}], "SELECT old_places[1].place, old_places[1].value, today FROM place_today")
+    assert rows == [("Hà Nam > Duy Tiên > Hòa Mạc", 1e10, ["Ninh Bình > Duy Tiên", "Ninh Bình > Duy Tân"])]
+
+
+def test_a_renamed_place_is_one_place_and_has_the_name_of_the_latest_article(ask: Ask) -> None:
+    target = {**OLD_HUE, "status": "target", "written": "20 tỷ đồng", "value": 2e10, "on": date(2024, 5, 1)}
+    statements = [{**HUE, "on": date(2025, 2, 1)}, {**OLD_HUE, "on": date(2024, 2, 1)}, target]
+    rows = ask(statements, "SELECT place, mentions FROM indicator_value WHERE status = 'actual'")
+    assert rows == [("Huế", 2)]
+
+
+def test_a_target_that_was_set_under_an_older_name_meets_its_result(ask: Ask) -> None:
+    target = {**OLD_HUE, "status": "target", "written": "20 tỷ đồng", "value": 2e10, "on": date(2024, 5, 1)}
+    assert ask([target, {**HUE, "on": date(2025, 2, 1)}], "SELECT result, attainment FROM target_vs_actual") == [(1e10, 50.0)]
 
 
 def test_coverage_counts_everything_once(sql: duckdb.DuckDBPyConnection) -> None:

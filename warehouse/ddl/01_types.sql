@@ -6,3 +6,4 @@ CREATE TYPE price_basis AS ENUM ('current', '1994', '2010', '2020');
 CREATE TYPE place_level AS ENUM ('country', 'province', 'district', 'commune');
 CREATE TYPE period_kind AS ENUM ('year', 'quarter', 'month', 'date', 'range');
 CREATE TYPE indicator_kind AS ENUM ('stock', 'flow', 'rate', 'index');
+CREATE TYPE dated_by AS ENUM ('law', 'lists');

@@ -38,15 +38,20 @@ CREATE TABLE dim_unit (
 );
 
 CREATE TABLE dim_place (
-    place_key    VARCHAR PRIMARY KEY,
-    place        VARCHAR NOT NULL,
-    place_name   VARCHAR NOT NULL,
-    place_level  place_level,
-    place_code   VARCHAR,
-    place_parent VARCHAR,
-    valid_from   DATE,
-    valid_to     DATE,
-    successor    VARCHAR,
+    place_key     VARCHAR PRIMARY KEY,
+    place         VARCHAR NOT NULL,
+    place_name    VARCHAR NOT NULL,
+    place_level   place_level,
+    place_type    VARCHAR,
+    place_code    VARCHAR,
+    place_parent  VARCHAR,
+    valid_from    DATE,
+    valid_to      DATE,
+    dated_by      dated_by,
+    predecessor   VARCHAR,
+    successor     VARCHAR,
+    today         VARCHAR,
+    territory_key VARCHAR NOT NULL,
     CHECK (valid_from <= valid_to)
 );
 

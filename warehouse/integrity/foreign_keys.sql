@@ -21,5 +21,7 @@ SELECT 'not_assigned.document_key', observation_key FROM not_assigned ANTI JOIN 
 UNION ALL
 SELECT 'warning.observation_key', observation_key FROM warning ANTI JOIN fact_observation USING (observation_key)
 UNION ALL
+SELECT 'dim_place.territory_key', place_key FROM dim_place WHERE territory_key NOT IN (SELECT place_key FROM dim_place)
+UNION ALL
 SELECT 'dim_unit.base_unit', unit FROM dim_unit AS u
 WHERE NOT contains(unit, '/') AND base_unit NOT IN (SELECT unit FROM dim_unit);

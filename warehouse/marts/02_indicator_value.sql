@@ -5,6 +5,7 @@ WITH mention AS (
         f.indicator,
         f.measure::VARCHAR AS measure,
         f.place_key,
+        pl.territory_key,
         e.entity_folded AS entity,
         n.industry_folded AS industry,
         f.period_key,
@@ -26,13 +27,14 @@ WITH mention AS (
     FROM fact_observation AS f
     JOIN dim_document AS d USING (document_key)
     JOIN dim_unit AS u USING (unit)
+    LEFT JOIN dim_place AS pl USING (place_key)
     LEFT JOIN dim_entity AS e USING (entity_key)
     LEFT JOIN dim_industry AS n USING (industry_key)
     WHERE f.period_key IS NOT NULL AND coalesce(f.place_key, f.entity_key) IS NOT NULL
 ), keyed AS (
     SELECT
         md5(concat_ws(
-            '|', indicator, measure, coalesce(place_key, ''), coalesce(entity, ''), coalesce(industry, ''), period_key,
+            '|', indicator, measure, coalesce(territory_key, ''), coalesce(entity, ''), coalesce(industry, ''), period_key,
             coalesce(base_key, ''), coalesce(status, ''), coalesce(price_basis, ''), unit
         )) AS value_key,
         *
@@ -54,7 +56,9 @@ WITH mention AS (
         value_key,
         any_value(indicator) AS indicator,
         any_value(measure) AS measure,
-        any_value(place_key) AS place_key,
+        -- a place that was renamed has the name of the latest article
+        arg_max(place_key, (coalesce(published_on, DATE '0001-01-01'), document_key)) AS place_key,
+        any_value(territory_key) AS territory_key,
         any_value(entity) AS entity,
         any_value(industry) AS industry,
         any_value(period_key) AS period_key,
@@ -103,6 +107,7 @@ SELECT
     f.latest_published_on,
     f.observation_keys,
     f.place_key,
+    f.territory_key,
     f.period_key,
     f.base_key
 FROM fact AS f

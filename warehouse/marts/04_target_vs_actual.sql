@@ -1,13 +1,13 @@
 CREATE VIEW target_vs_actual AS
 WITH settled AS (
     SELECT *, row_number() OVER (
-        PARTITION BY indicator, measure, place_key, entity, industry, period_key, base_key, price_basis, unit, status = 'target'
+        PARTITION BY indicator, measure, territory_key, entity, industry, period_key, base_key, price_basis, unit, status = 'target'
         ORDER BY array_position(['actual', 'preliminary', 'estimate'], status), latest_published_on DESC, value_key
     ) AS rank
     FROM indicator_value
     WHERE NOT unresolved AND status IN ('actual', 'preliminary', 'estimate', 'target') AND measure IN ('level', 'growth', 'growth_avg', 'index', 'share')
 ), stated AS (
-    SELECT indicator, place_key, entity, industry, period_key, arg_max(value, (coalesce(latest_published_on, DATE '0001-01-01'), value_key)) AS attainment
+    SELECT indicator, territory_key, entity, industry, period_key, arg_max(value, (coalesce(latest_published_on, DATE '0001-01-01'), value_key)) AS attainment
     FROM indicator_value
     WHERE NOT unresolved AND measure = 'attainment'
     GROUP BY ALL
@@ -40,12 +40,12 @@ FROM settled AS t
 LEFT JOIN settled AS r
     ON r.rank = 1 AND r.status <> 'target'
     AND r.indicator = t.indicator AND r.measure = t.measure AND r.unit = t.unit AND r.period_key = t.period_key
-    AND r.place_key IS NOT DISTINCT FROM t.place_key AND r.entity IS NOT DISTINCT FROM t.entity
+    AND r.territory_key IS NOT DISTINCT FROM t.territory_key AND r.entity IS NOT DISTINCT FROM t.entity
     AND r.industry IS NOT DISTINCT FROM t.industry AND r.base_key IS NOT DISTINCT FROM t.base_key
     AND r.price_basis IS NOT DISTINCT FROM t.price_basis
 LEFT JOIN stated AS s
     ON s.indicator = t.indicator AND s.period_key = t.period_key
-    AND s.place_key IS NOT DISTINCT FROM t.place_key AND s.entity IS NOT DISTINCT FROM t.entity
+    AND s.territory_key IS NOT DISTINCT FROM t.territory_key AND s.entity IS NOT DISTINCT FROM t.entity
     AND s.industry IS NOT DISTINCT FROM t.industry
 WHERE t.rank = 1 AND t.status = 'target';
 

@@ -3,7 +3,7 @@ WITH result AS (
     SELECT
         v.*,
         row_number() OVER (
-            PARTITION BY v.place_key, v.year, v.indicator, v.measure, v.unit, v.price_basis
+            PARTITION BY v.territory_key, v.year, v.indicator, v.measure, v.unit, v.price_basis
             ORDER BY
                 array_position(['actual', 'preliminary', 'estimate'], v.status) NULLS LAST,
                 p.period_end DESC,
@@ -36,6 +36,7 @@ SELECT
     r.latest_article,
     r.latest_published_on,
     r.place_key,
+    r.territory_key,
     r.value_key
 FROM result AS r
 WHERE r.rank = 1;

@@ -10,7 +10,7 @@ SELECT
     e.latest_published_on AS estimated_on,
     f.latest_published_on AS final_on
 FROM indicator_value AS e
-JOIN indicator_value AS f USING (indicator, measure, place_key, period_key, unit)
+JOIN indicator_value AS f USING (indicator, measure, territory_key, period_key, unit)
 WHERE e.status = 'estimate' AND f.status = 'actual' AND measure = 'level'
     AND e.entity IS NOT DISTINCT FROM f.entity AND e.industry IS NOT DISTINCT FROM f.industry
 ORDER BY abs(revision_percent) DESC NULLS LAST, e.place, e.period;
