@@ -25,6 +25,9 @@ def dim_indicator() -> pl.DataFrame:
         indicator_unit="unit",
         indicator_kind="kind",
         unit_families="unit_families",
+        national_code="national_code",
+        provincial_code="provincial_code",
+        vsic_sections="vsic_sections",
     )
 
 
@@ -92,9 +95,18 @@ def dim_period(accepted: pl.DataFrame) -> pl.DataFrame:
 def dim_industry(accepted: pl.DataFrame) -> pl.DataFrame:
     """Every sector, ownership group or product that accepted figures are limited to, with the listed code that holds it.
 
-    Below the divisions of VSIC (two digits) no names are listed: a class has the section of its division and no name.
+    Below the divisions of VSIC (two digits) a code may mean another thing in another version, and no names are listed: a class
+    has the division and section that it lies in, and no name.
     """
-    vsic = table("vsic").select(listed="code", industry_name="name", industry_name_en="name_en", industry_section="section")
+    vsic = table("vsic").select(
+        listed="code",
+        industry_name="name",
+        industry_name_en="name_en",
+        industry_section="section",
+        vsic_2018="code",
+        vsic_2025="code_2025",
+        isic_4="isic4",
+    )
     used = accepted.select(INDUSTRY).drop_nulls("industry").unique()
     code = pl.col("industry_code")
     listed = pl.when(code.str.contains("^[0-9]")).then(code.str.head(_DIVISION_DIGITS)).otherwise(code)

@@ -60,6 +60,9 @@ class DimIndicator(pa.DataFrameModel):
     indicator_unit: str = pa.Field(nullable=True, description="Unit it is usually stated in; null where it depends on the product")
     indicator_kind: str = pa.Field(isin=INDICATOR_KINDS, description="Stock, flow, rate or index: only stocks and flows may be summed")
     unit_families: str = pa.Field(description="Families of units that a level of the indicator may have, joined by |")
+    national_code: str = pa.Field(description="Code in the national system of indicators (Law 01/2021/QH15), else `no official code`")
+    provincial_code: str = pa.Field(description="Code in the system of the provinces (Decision 05/2023/QĐ-TTg), else `no official code`")
+    vsic_sections: str = pa.Field(description="Sections of VSIC 2018 that the indicator covers, first to last; all where it has no limit")
 
 
 class DimUnit(pa.DataFrameModel):
@@ -116,6 +119,9 @@ class DimIndustry(pa.DataFrameModel):
     industry_name: str = pa.Field(nullable=True, description="Vietnamese name of the code in VSIC 2018")
     industry_name_en: str = pa.Field(nullable=True, description="English name of the code, as in ISIC Rev. 4")
     industry_section: str = pa.Field(nullable=True, description="Section of VSIC that the code lies in; null for several sections")
+    vsic_2018: str = pa.Field(nullable=True, description="Division, section or range of sections of VSIC 2018 that holds the code")
+    vsic_2025: str = pa.Field(nullable=True, description="The same in VSIC 2025; null where the change of codes was not verified")
+    isic_4: str = pa.Field(nullable=True, description="The same in ISIC Rev. 4; null where it was not verified")
 
 
 class DimEntity(pa.DataFrameModel):

@@ -140,11 +140,22 @@ def test_a_unit_knows_what_it_is_compared_in(unit: str, base: str, factor: float
 
 
 @pytest.mark.parametrize(
-    ("code", "name", "section"), [("23", True, "C"), ("2394", False, "C"), ("C", True, "C"), ("B-F", True, None), (None, False, None)]
+    ("code", "named", "section", "codes"),
+    [
+        ("23", True, "C", ("23", "23", "23")),
+        ("2394", False, "C", ("23", "23", "23")),
+        ("C", True, "C", ("C", "C", "C")),
+        ("B-F", True, None, ("B-F", "B-F", "B-F")),
+        ("J", True, "J", ("J", None, None)),
+        (None, False, None, (None, None, None)),
+    ],
 )
-def test_a_sector_has_its_name_in_vsic_where_the_code_is_listed(code: str | None, name: bool, section: str | None) -> None:
+def test_a_sector_has_its_names_and_codes_where_the_classification_lists_it(
+    code: str | None, named: bool, section: str | None, codes: tuple[str | None, ...]
+) -> None:
     row = one_fact(industry="Xi  Măng", industry_code=code)["dim_industry"].row(0, named=True)
-    assert (row["industry_name"] is not None, row["industry_section"], row["industry_folded"]) == (name, section, "xi măng")
+    assert (row["industry_name"] is not None, row["industry_section"], row["industry_folded"]) == (named, section, "xi măng")
+    assert (row["vsic_2018"], row["vsic_2025"], row["isic_4"]) == codes
 
 
 def test_no_warning_is_null() -> None:

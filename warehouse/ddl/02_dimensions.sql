@@ -24,7 +24,10 @@ CREATE TABLE dim_indicator (
     indicator_name_en VARCHAR NOT NULL,
     indicator_unit    VARCHAR,
     indicator_kind    indicator_kind NOT NULL,
-    unit_families     VARCHAR NOT NULL
+    unit_families     VARCHAR NOT NULL,
+    national_code     VARCHAR NOT NULL,
+    provincial_code   VARCHAR NOT NULL,
+    vsic_sections     VARCHAR NOT NULL
 );
 
 CREATE TABLE dim_unit (
@@ -72,7 +75,10 @@ CREATE TABLE dim_industry (
     industry_code    VARCHAR,
     industry_name    VARCHAR,
     industry_name_en VARCHAR,
-    industry_section VARCHAR
+    industry_section VARCHAR,
+    vsic_2018        VARCHAR,
+    vsic_2025        VARCHAR,
+    isic_4           VARCHAR
 );
 
 CREATE TABLE dim_entity (
