@@ -1,6 +1,7 @@
 """What the wirings of the rooms share: the partition `batch`, the store they see, and how contracts become assets."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -25,6 +26,9 @@ class Store(Protocol):
     @property
     def published(self) -> Path:
         """The file that people open."""
+
+    def publishing(self) -> AbstractContextManager[None]:
+        """One publisher at a time, from its first look at the batches to the end."""
 
     def source(self, batch: str) -> Path:
         """The folder or file that a batch is."""

@@ -114,13 +114,11 @@ def ui(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 3000,
 ) -> None:
     """Open Dagster's user interface and its scheduler, on this machine only."""
-    import dagster as dg
-
-    from orchestration.launch import end_dead_runs
+    from orchestration.launch import history
 
     home = prepare_dagster_home(out or out_dir())
-    with dg.DagsterInstance.get() as instance:
-        end_dead_runs(instance, home)
+    with history(home):
+        pass  # made before the services that would make it all at once
     program = shutil.which("dg", path=str(Path(sys.executable).parent)) or "dg"
     typer.echo(f"http://127.0.0.1:{port}  (history in {home})")
     os.chdir(PROJECT)

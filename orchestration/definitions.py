@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import dagster as dg
 
 from assets.documents import wiring as documents
@@ -35,9 +37,8 @@ def described(spec: dg.AssetSpec) -> dg.AssetSpec:
     return spec.replace_attributes(metadata={**spec.metadata, **columns}, code_version=fingerprint(room))
 
 
-@dg.definitions
-def chitieu() -> dg.Definitions:
-    """The code location."""
+def location(out: Path) -> dg.Definitions:
+    """The code location over a store below `out`."""
     return dg.Definitions(
         assets=list(dg.map_asset_specs(described, [asset for room in (*ROOMS.values(), marts) for asset in room.ASSETS])),
         asset_checks=[
@@ -47,15 +48,16 @@ def chitieu() -> dg.Definitions:
         jobs=JOBS,
         schedules=[publish_daily(publish_cron())],
         sensors=[changed_batches],
-        resources=resources(out_dir()),
+        resources=resources(out),
     )
 
 
-def read_batch_job() -> dg.JobDefinition:
-    """The job `read_batch`, for a run in this process."""
-    return chitieu().resolve_job_def("read_batch")
+@dg.definitions
+def chitieu() -> dg.Definitions:
+    """The code location over the store that the environment names."""
+    return location(out_dir())
 
 
-def publish_job() -> dg.JobDefinition:
-    """The job `publish`, for a run in this process."""
-    return chitieu().resolve_job_def("publish")
+def job(name: str, out: str) -> dg.JobDefinition:
+    """A job over the store below `out`, for a run in this process."""
+    return location(Path(out)).resolve_job_def(name)

@@ -5,7 +5,8 @@ import polars as pl
 
 from orchestration.fingerprint import READING, fingerprint
 from orchestration.metadata import frame_metadata
-from orchestration.store import BatchNotWholeError, Provenance, Store
+from orchestration.provenance import Provenance
+from orchestration.store import BatchNotWholeError, Store
 
 
 class ParquetIOManager(dg.IOManager):

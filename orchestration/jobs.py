@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import dagster as dg
 
-from assets.wiring import BATCHES
 from orchestration.fingerprint import PUBLISHING, READING
 
 READ_BATCH = dg.define_asset_job(
     "read_batch",
     selection=dg.AssetSelection.groups(*READING),
     description="Read one batch: documents, mentions, observations, quality, with their checks.",
-    partitions_def=BATCHES,
     executor_def=dg.in_process_executor,
 )
 PUBLISH = dg.define_asset_job(

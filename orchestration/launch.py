@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import re
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from orchestration.locks import held, is_held
 from orchestration.settings import prepare_dagster_home
 from orchestration.store import Store
 
@@ -34,17 +35,51 @@ def execute(job: str, store: Store, batch: str | None = None) -> None:
     home = prepare_dagster_home(store.out)
     import dagster as dg  # the commands that do not run anything must not wait for it
 
-    from orchestration.definitions import publish_job, read_batch_job
-
-    target = {"read_batch": read_batch_job, "publish": publish_job}[job]
-    with dg.DagsterInstance.get() as instance, _alive(home) as tags:
-        end_dead_runs(instance, home)
+    # Named by store: Dagster keeps the last job that it has built, and would take it for the next store too.
+    arguments = {"name": job, "out": str(store.out)}
+    target = dg.build_reconstructable_job("orchestration.definitions", "job", reconstructable_kwargs=arguments)
+    with history(home) as instance, _alive(home) as tags:
         if batch is not None:
             instance.add_dynamic_partitions("batch", [batch])
             tags["dagster/partition"] = batch
-        with dg.execute_job(dg.reconstructable(target), instance, run_config=QUIET, tags=tags) as result:
-            if not result.success:
-                raise RunFailedError(_why(job, result))
+        try:
+            with dg.execute_job(target, instance, run_config=QUIET, tags=tags) as result:
+                if not result.success:
+                    raise RunFailedError(_why(job, result))
+        except dg.DagsterUserCodeExecutionError as error:
+            msg = f"{job} failed before its first step: {error.user_exception}"
+            raise RunFailedError(msg) from error
+
+
+@contextmanager
+def history(home: Path) -> Iterator[DagsterInstance]:
+    """Dagster's history, in which no run of a killed command line goes on."""
+    from dagster import DagsterInstance
+
+    with ExitStack() as stack:
+        with held(home / "history.lock"):
+            _make_whole(home)
+            instance = stack.enter_context(DagsterInstance.get())
+            end_dead_runs(instance, home)
+        yield instance
+
+
+def _make_whole(home: Path) -> None:
+    """Make the databases of the history beside their place: half made ones, by a killed process, would break every later run."""
+    from dagster import DagsterInstance
+
+    if (home / "history").exists():
+        return
+    beside = home / "new"
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir()
+    shutil.copy(home / "dagster.yaml", beside)
+    with DagsterInstance.from_config(str(beside)):
+        pass
+    for name in ("schedules", "history"):
+        if not (home / name).exists():
+            (beside / name).rename(home / name)
+    shutil.rmtree(beside)
 
 
 def end_dead_runs(instance: DagsterInstance, home: Path) -> None:
@@ -54,7 +89,7 @@ def end_dead_runs(instance: DagsterInstance, home: Path) -> None:
     begun = [DagsterRunStatus.NOT_STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.STARTED]
     for run in instance.get_runs(RunsFilter(statuses=begun)):
         lock = home / "processes" / run.tags.get(PROCESS_TAG, "")
-        if PROCESS_TAG in run.tags and not _is_held(lock):
+        if PROCESS_TAG in run.tags and not is_held(lock):
             instance.report_run_failed(run, "The process of this run was killed.")
             lock.unlink(missing_ok=True)
 
@@ -63,24 +98,11 @@ def end_dead_runs(instance: DagsterInstance, home: Path) -> None:
 def _alive(home: Path) -> Iterator[dict[str, str]]:
     """The tag of a run of this process, whose lock the kernel frees when the process dies."""
     lock = home / "processes" / uuid4().hex
-    lock.parent.mkdir(exist_ok=True)
-    with lock.open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    with held(lock):
         try:
             yield {PROCESS_TAG: lock.name}
         finally:
             lock.unlink()
-
-
-def _is_held(lock: Path) -> bool:
-    if not lock.exists():
-        return False
-    with lock.open() as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
 
 
 def _why(job: str, result: JobExecutionResult) -> str:

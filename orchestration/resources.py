@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -13,18 +14,27 @@ from orchestration.store import Store
 PARTITION_TAG = "dagster/partition"
 
 
-@dg.io_manager(required_resource_keys={"store"}, description="Keeps each table of a batch as one Parquet file.")
-def parquet(context: dg.InitResourceContext) -> ParquetIOManager:
-    """The I/O manager of one run; the batch's files are stamped now, before any of them is read.
+def parquet(context: dg.InitResourceContext) -> Iterator[ParquetIOManager]:
+    """The I/O manager of one run; a run over a batch waits for another run over it.
 
-    A file that changes while it is read then leaves a batch that is stale, not one that looks fresh.
+    The batch's files are stamped now, before any of them is read: one that changes while it is read then leaves a batch that
+    is stale, not one that looks fresh.
     """
     store: Store = context.resources.store
     batch = context.run.tags.get(PARTITION_TAG) if context.run else None
-    source = store.source(batch) if batch is not None else None
-    return ParquetIOManager(store, input_stamp(source) if source is not None and source.exists() else None)
+    if batch is None:
+        yield ParquetIOManager(store, None)
+        return
+    with store.reading(batch):
+        source = store.source(batch)
+        yield ParquetIOManager(store, input_stamp(source) if source.exists() else None)
 
 
 def resources(out: Path) -> dict[str, object]:
     """The store below `out`, and the I/O manager that keeps tables in it."""
-    return {"store": Store(out), "io_manager": parquet}
+    manager = dg.IOManagerDefinition(
+        parquet,  # type: ignore[arg-type] # Dagster takes one that yields, as for every resource; its types do not say so
+        required_resource_keys={"store"},
+        description="Keeps each table of a batch as one Parquet file.",
+    )
+    return {"store": Store(out), "io_manager": manager}

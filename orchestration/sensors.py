@@ -12,7 +12,7 @@ from orchestration.store import Store
 
 @dg.sensor(
     job=READ_BATCH,
-    minimum_interval_seconds=60,
+    minimum_interval_seconds=30,
     default_status=dg.DefaultSensorStatus.STOPPED,
     description="Read a registered batch again when its files, or the code and vocabulary, have changed since it was read.",
 )

@@ -5,38 +5,21 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
 
 import polars as pl
 
 from orchestration.fingerprint import READING, fingerprint
+from orchestration.locks import held, is_held
+from orchestration.provenance import Provenance
 
-
-@dataclass(frozen=True)
-class Provenance:
-    """What a stored table was made from: the stamp of the batch's files, and each room's fingerprint up to its own."""
-
-    input: str
-    fingerprints: dict[str, str]
-
-    @classmethod
-    def of(cls, room: str, stamp: str) -> Provenance:
-        """The provenance of a table that `room` makes now."""
-        return cls(stamp, {name: fingerprint(name) for name in READING[: READING.index(room) + 1]})
-
-    def agrees_with(self, other: Provenance) -> bool:
-        """Whether both come from the same files, and from the same code of every room that both know."""
-        shared = self.fingerprints.keys() & other.fingerprints.keys()
-        return self.input == other.input and all(self.fingerprints[room] == other.fingerprints[room] for room in shared)
-
-    def as_metadata(self) -> dict[str, str]:
-        """As Parquet keeps it: strings by name."""
-        return {"chitieu.input": self.input, "chitieu.fingerprints": json.dumps(self.fingerprints)}
+PATIENCE_SECONDS = 600.0
+_PAUSE_SECONDS = 0.1
 
 
 class BatchNotWholeError(Exception):
@@ -81,7 +64,7 @@ class Store:
             msg = f"Batch {batch} has no table {room}/{table} ({path}). {self._read_again(batch)}"
             raise FileNotFoundError(msg)
         with path.open("rb") as file:  # opened once: a run may put another file in its place
-            return pl.read_parquet(file), _provenance(file)
+            return pl.read_parquet(file), Provenance.kept_in(file)
 
     def read(self, room: str, table: str, batch: str) -> pl.DataFrame:
         """A table of one batch.
@@ -113,7 +96,7 @@ class Store:
     def provenance(self, room: str, table: str, batch: str) -> Provenance | None:
         """What a stored table was made from; None where it is not stored or was not stored by us."""
         path = self.path(room, table, batch)
-        return _provenance(path) if path.exists() else None
+        return Provenance.kept_in(path) if path.exists() else None
 
     def batches(self) -> list[str]:
         """Names of the batches that were read, in order."""
@@ -123,21 +106,34 @@ class Store:
         """Room and table of every table that the batch has, in order."""
         return sorted((path.parts[-3], path.parts[-2]) for path in (self.out / "rooms").glob(f"*/*/{batch}.parquet"))
 
-    def check_whole(self, batch: str) -> None:
-        """Make sure that the tables of a batch were made from each other.
+    def reading(self, batch: str) -> AbstractContextManager[None]:
+        """Say that a run reads the batch, for as long as it does; waits for another one."""
+        return held(self._lock(batch))
+
+    def check_whole(self, batch: str, patience_seconds: float = PATIENCE_SECONDS) -> None:
+        """Make sure that the tables of a batch were made from each other; wait for a run that reads it now.
 
         Raises:
             BatchNotWholeError: a run over the batch has not come to its end.
         """
+        deadline = time.monotonic() + patience_seconds
+        while True:
+            is_read_now = is_held(self._lock(batch))
+            stray = self._stray_table(batch)
+            if stray is None:
+                return
+            if not is_read_now or time.monotonic() > deadline:
+                msg = f"Batch {batch} has not been read to its end: its table {stray} does not belong to its verdict. "
+                raise BatchNotWholeError(msg + self._read_again(batch))
+            time.sleep(_PAUSE_SECONDS)
+
+    def _stray_table(self, batch: str) -> str | None:
         verdict = self.provenance("quality", "verdict", batch)
         for room, table in self.tables(batch):
             kept = self.provenance(room, table, batch)
             if verdict is None or kept is None or not kept.agrees_with(verdict):
-                msg = (
-                    f"Batch {batch} has not been read to its end: its table {room}/{table} does not belong to its verdict. "
-                    f"Wait for the run that reads it, if there is one. {self._read_again(batch)}"
-                )
-                raise BatchNotWholeError(msg)
+                return f"{room}/{table}"
+        return None
 
     def is_fresh(self, batch: str, stamp: str) -> bool:
         """Whether a batch stands on disk as today's code and vocabulary would make it of the files with this stamp."""
@@ -184,6 +180,10 @@ class Store:
         """Names of all batches that were ever registered, in order."""
         return sorted(path.stem for path in (self.out / "batches").glob("*.json"))
 
+    def publishing(self) -> AbstractContextManager[None]:
+        """One publisher at a time: one that looked at the batches earlier must not replace the file of one that looked later."""
+        return held(self.out / "publish.lock")
+
     def publication(self) -> str:
         """Hash of all that a publication depends on: every batch's provenance, and the code that publishes."""
         kept = [f"{batch} {self.provenance('quality', 'verdict', batch)}" for batch in self.batches()]
@@ -203,15 +203,11 @@ class Store:
         source = self.source(batch) if self._note(batch).exists() else "FOLDER"
         return f"`chitieu run {source}`, or a run of read_batch for {batch}, reads it again."
 
+    def _lock(self, batch: str) -> Path:
+        return self.out / "batches" / f"{batch}.lock"
+
     def _note(self, batch: str) -> Path:
         return self.out / "batches" / f"{batch}.json"
-
-
-def _provenance(file: Path | BinaryIO) -> Provenance | None:
-    kept = pl.read_parquet_metadata(file)
-    if "chitieu.input" not in kept:
-        return None
-    return Provenance(kept["chitieu.input"], json.loads(kept["chitieu.fingerprints"]))
 
 
 @contextmanager

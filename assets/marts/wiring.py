@@ -83,13 +83,14 @@ CHECKED = {spec.name: spec.asset_key for spec in check_specs()}
 @dg.multi_asset(name="warehouse", specs=[asset_spec(entry) for entry in catalogue()], check_specs=check_specs())
 def publish_all(store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Build the file from all batches, audit it, and put it in the place of the old one."""
-    publication, tables, verdict = everything(store)
-    try:
-        published = publish(star.build(**tables), verdict, store.published)
-    except PublishRefusedError as refusal:
-        yield from map(check_result, refusal.checks)
-        raise
-    store.note_publication(publication)
+    with store.publishing():
+        publication, tables, verdict = everything(store)
+        try:
+            published = publish(star.build(**tables), verdict, store.published)
+        except PublishRefusedError as refusal:
+            yield from map(check_result, refusal.checks)
+            raise
+        store.note_publication(publication)
     yield from map(check_result, published.checks)
     with duckdb.connect(str(published.target), read_only=True) as connection:
         for entry in catalogue():
