@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
+from resiliparse.extract.html2text import extract_plain_text
 
 from assets.documents.readers import html
 from assets.documents.readers.record import Record, UnreadableError
@@ -72,6 +74,11 @@ def test_a_table_that_lays_out_the_page_is_no_table(tmp_path: Path) -> None:
     assert read_lines[0] == "Kinh tế"
 
 
+def test_long_cells_are_parts_of_the_page_and_keep_their_paragraphs(tmp_path: Path) -> None:
+    layout = f"<table><tr><td>Kinh tế</td><td>{PROSE * 3}</td></tr><tr><td>Xã hội</td><td>{PROSE}</td></tr></table>"
+    assert lines(tmp_path, layout)[:4] == ["Kinh tế", *PARAGRAPHS]
+
+
 def test_lists_of_sentences_are_text_and_lists_of_links_are_not(tmp_path: Path) -> None:
     sentences = "<ul><li>Gốm: 310 tỷ đồng</li><li><p>May: 145 tỷ đồng, gồm:</p><ul><li>áo: 90 tỷ đồng</li></ul></li></ul>"
     menu = "<ul><li><a href='/1'>Kim Sơn trồng 350 ha cói</a></li><li><a href='/2'>Gia Viễn đón 12 dự án</a></li></ul>"
@@ -96,9 +103,17 @@ def test_a_page_whose_article_is_not_marked_is_read_without_its_furniture(tmp_pa
     assert read(tmp_path, page).text == "Chè 5 ha"
 
 
-@pytest.mark.parametrize("depth", [50, 20_000])
-def test_a_page_however_deep_is_read(tmp_path: Path, depth: int) -> None:
-    assert PARAGRAPHS[0] in read(tmp_path, "<div>" * depth + PROSE).text
+def test_a_page_too_deep_to_find_its_article_in_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def spy(page: Any, *, main_content: bool = False, **how: Any) -> str:  # noqa: ANN401 - hands on what it is given
+        asked.append(main_content)
+        return str(extract_plain_text(page, main_content=main_content, **how))
+
+    monkeypatch.setattr("assets.documents.readers.html.extract_plain_text", spy)
+    for depth, finds_article in ((50, True), (20_000, False)):
+        assert PARAGRAPHS[0] in read(tmp_path, "<div>" * depth + PROSE).text
+        assert asked[-1] is finds_article
 
 
 @pytest.mark.parametrize(
