@@ -19,10 +19,16 @@ _LINK = r"(?:\s|\s?[-–]\s?|\s&\s)"
 # `các dự án`, `hai nhà máy`: many of a kind are not the one that was named before.
 _MANY = r"(?i)(?:^|[^\p{L}])(?:các|những|nhiều|mỗi|từng|mọi|số|lượt|một số|vài|hai|ba|bốn|năm|hàng|trăm|nghìn|triệu|[0-9.,]+)\s$"
 _ALL = r"(?i)(?:^|[^\p{L}])các\s$"
-_SOURCE = r"(?i)(?:^|[^\p{L}])(?:theo(?:\s\p{Ll}+){0,3}|ban quản lý(?: các)?|ban ql|hiệp hội(?: các)?)\s$"
+_SOURCE = (
+    r"(?i)(?:^|[^\p{L}])(?:theo(?:\s\p{Ll}+){0,3}|ban quản lý(?: các)?|ban ql|hiệp hội(?: các)?|"
+    r"(?:báo cáo|ghi nhận|số liệu|dữ liệu|khảo sát|thống kê|nghiên cứu|đánh giá)(?:\s[\p{L}\p{N}/.]+){0,6}\scủa)\s$"
+)
 _LOCATION = r"(?i)(?:^|[^\p{L}])(?:tại|trong|ở|vào|thuộc|đến|từ|qua)\s$"
 # `bang Arizona`, `tại New York`: places, not brands.
-_NO_BRAND = r"(?i)(?:^|[^\p{L}])(?:bang|tỉnh|thành phố|ở|tại|sàn|ông|bà|quận|huyện)\s$"
+_NO_BRAND = (
+    r"(?i)(?:^|[^\p{L}])(?:(?:bang|tỉnh|thành phố|ở|tại|sàn|ông|bà|anh|chị|quận|huyện)|"
+    r"(?:xã|phường|thôn|buôn|bản|ấp|làng|sông|núi|đảo)\s\p{Lu}\p{L}*)\s$"
+)
 _NO_SOURCE = r"(?i)(?:tiếp|kèm|làm|đi|tùy|tuân)\stheo"
 _BUILT = ["project", "plant", "site", "road"]
 # `dự án có tổng vốn …`, `nhà máy này`: what goes on so speaks of one; `dự án mới`, `dự án đăng ký` of a kind.
@@ -30,7 +36,8 @@ _GOES_ON = (
     r"^(?:\s?[,.;:(]|\s(?:này|đó|trên|nói trên|có|đã|được|sẽ|do|với|tại|nằm|gồm|bao gồm|dự kiến|là|còn|cũng|đang|hoàn thành|khi|vừa|"
     r"đi vào|sử dụng|cho|giúp|góp phần)(?:[^\p{L}]|$))"
 )
-_LEAD = 24
+_LEAD = 60
+_SPANS = ["tháng", "năm", "quý", "ngày", "tuần"]
 _COLUMNS = ["line", "start", "end", "match", "family", "code"]
 # How often a document must name a brand.
 _BRAND_MENTIONS = 2
@@ -47,6 +54,14 @@ def _heads() -> str:
     words = table("organisation_words")["word"].to_list()
     heads = {w for word in words for w in (word, word[:1].upper() + word[1:], word.title() if word.islower() else word)}
     return "|".join(re.escape(h) for h in sorted(heads, key=len, reverse=True))
+
+
+@cache
+def _counted() -> str:
+    """A number at the end of a name that counts what follows: `cảng biển 8 tháng đạt …` is no port of that name."""
+    words = {*table("units")["surface"], *table("indicator_aliases").filter(pl.col("role") == "counted")["alias"], *_SPANS}
+    first = {word.split()[0] for word in words}
+    return rf"(?i)\s[0-9]{{1,3}}\s(?:{'|'.join(re.escape(word) for word in sorted(first, key=len, reverse=True))})$"
 
 
 @cache
@@ -68,7 +83,7 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
         named before; `source` for a name that only says who reports (`theo Công ty …`), `where` for a site that something lies in.
     """
     found = find_pattern(lines, _pattern(), "text").filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]"))
-    found = found.with_columns(match=pl.col("match").str.replace(_TAIL, "$1").str.replace(r"[^\p{L}\p{N}]+$", ""))
+    found = found.with_columns(match=pl.col("match").str.replace(_counted(), "").str.replace(_TAIL, "$1").str.replace(r"[^\p{L}\p{N}]+$", ""))
     found = found.with_columns(
         end=pl.col("start") + pl.col("match").str.len_bytes().cast(pl.UInt32),
         head=pl.col("match").str.extract(f"^({_heads()})").str.to_lowercase(),
@@ -84,7 +99,7 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("all"))
         .when(pl.col("match").str.to_lowercase() == pl.col("head"))
         .then(pl.lit("it"))
-        .when(_is_source(pl.col("lead")))
+        .when(_is_source(pl.col("lead")) & (pl.col("family") != "customs"))
         .then(pl.lit("source"))
         .when(pl.col("lead").str.contains(_LOCATION) & pl.col("family").is_in(["site", "road"]))
         .then(pl.lit("where"))

@@ -12,7 +12,9 @@ from assets.mentions.spans import find_terms, fold, longest_only, words_only
 from assets.reference import table
 
 # Code points before a sector that are looked at for the first half of a longer name.
-_LEAD = 12
+_LEAD = 40
+# `Bộ Giao thông vận tải`: the words between the head of an agency's name and a sector in it.
+_AGENCY = r"(?:^|[^\p{L}])(?:Bộ|Sở|Cục|Vụ|Ban|Viện|Phòng|Hiệp hội|Hội|Ủy ban|Trường)\s(?:\p{L}+,?\s){0,3}$"
 
 
 class Vocabulary(NamedTuple):
@@ -82,5 +84,5 @@ def find_sectors(lines: pl.DataFrame) -> pl.DataFrame:
     named = printed(lines, spans).str.contains(r"^\p{Lu}")
     lead = printed(lines, spans.select("line", start=pl.lit(0, pl.UInt32), end="start")).str.tail(_LEAD)
     # A country stays one behind any word: `Hải quan Trung Quốc`.
-    longer = named & lead.str.contains(r"\p{Lu}\p{Ll}*\s$")
+    longer = (named & lead.str.contains(r"\p{Lu}\p{Ll}*\s$")) | lead.str.contains(_AGENCY)
     return spans.filter(~longer | (pl.col("family") == "partner"))

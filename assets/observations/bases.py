@@ -20,10 +20,16 @@ def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     own_year = pl.col("period_end").dt.year()
     years = pl.when((form == "same_period") & at("y1", "base_row").is_not_null()).then(own_year - at("y1", "base_row")).otherwise(1)
     same = form.is_null() | (form == "same_period") | form.is_in(["relative_year"])
+    # Prices of a day move from one trading day to the next.
+    daily = form.is_null() & (pl.col("indicator") == "price") & (pl.col("period_start") == pl.col("period_end"))
+    day_before = pl.col("period_end").dt.offset_by("-1d")
+    day_before = day_before.dt.offset_by(pl.when(day_before.dt.weekday() == 7).then(pl.lit("-2d")).otherwise(pl.lit("0d")))
     monthly = form == "relative_month"
     quarterly = form == "relative_quarter"
     start_of = (
-        pl.when(same)
+        pl.when(daily)
+        .then(day_before)
+        .when(same)
         .then(shifted(pl.col("period_start"), years))
         .when(monthly)
         .then(pl.col("period_end").dt.month_start().dt.offset_by("-1mo"))
@@ -32,7 +38,9 @@ def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
         .otherwise(start)
     )
     end_of = (
-        pl.when(same)
+        pl.when(daily)
+        .then(day_before)
+        .when(same)
         .then(shifted(pl.col("period_end"), years))
         .when(monthly)
         .then(pl.col("period_end").dt.month_start().dt.offset_by("-1d"))

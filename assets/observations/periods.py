@@ -33,7 +33,7 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
     """
     times = with_days(document, mention)
     stream = times.join(statement, on=_KEY, how="left", maintain_order="left").with_row_index("row").pipe(with_roles)
-    bound = _bind_period(stream).pipe(bind_base).pipe(_in_brackets).pipe(_told_of_before).filter(QUANTITY)
+    bound = _bind_period(stream).pipe(_planned_year).pipe(bind_base).pipe(_in_brackets).pipe(_told_of_before).filter(QUANTITY)
     period, base = label(pl.col("period_start"), pl.col("period_end")), label(pl.col("base_start"), pl.col("base_end"))
     return bound.select(*_KEY, "period_start", "period_end", "rule_period", "base_start", "base_end", period=period, base=base)
 
@@ -112,6 +112,14 @@ def _choices() -> list[tuple[str, pl.Expr]]:
         ("document", pl.when(~of_day).then(far)),
         ("ahead", pl.when((plans | ~stock) & ~of_day).then(first)),
     ]
+
+
+def _planned_year(bound: pl.DataFrame) -> pl.DataFrame:
+    """`9 tháng đạt 60% chỉ tiêu giao (67.000 tỷ đồng)`: what is planned for a part of the year that is over is the plan of the year."""
+    start, end = pl.col("period_start"), pl.col("period_end")
+    part = (start.dt.month() == 1) & (start.dt.day() == 1) & (start.dt.year() == end.dt.year()) & (end.dt.month() < 12)
+    over = (pl.col("status") == "target") & part & (end <= pl.col("day")) & (pl.col("rule_period") != "behind")
+    return bound.with_columns(period_end=pl.when(over).then(pl.date(end.dt.year(), 12, 31)).otherwise(end))
 
 
 def _in_brackets(bound: pl.DataFrame) -> pl.DataFrame:

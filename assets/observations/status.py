@@ -8,6 +8,7 @@ from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, las
 
 # `đạt 85% kế hoạch`, `so với mục tiêu`, `vượt chỉ tiêu`: a plan that is only compared with sets no status.
 _COMPARED_REACH = 22
+_AT_ONCE = 2
 # `mục tiêu hơn 185 triệu tấn`, `4 khu công nghiệp được quy hoạch mới`: words of a plan right before or behind an amount.
 _BEFORE_REACH, _BEHIND_REACH = 30, 25
 # `kế hoạch năm (150.000 tỷ đồng)`: code points between plan, bracket and amount.
@@ -47,7 +48,11 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
     )
     near_verb = pl.col("start") - at("end", "compare_row") <= _COMPARED_REACH
     near_figure = pl.col("start") - at("unit_end", "last_quantity") <= _COMPARED_REACH
-    compared = ((pl.col("code") == "target") & (near_verb | near_figure)).fill_null(value=False)
+    # `không đạt kế hoạch`, `103% dự báo năm`.
+    reached = pl.col("start") - at("end", in_same("sentence_id", last_row(is_cue & (pl.col("family") == "reach")))) <= _AT_ONCE
+    of_ratio = near_figure & (at("family", "last_quantity") == "percent")
+    compared = ((pl.col("code") == "target") & (near_verb | near_figure | reached)) | ((pl.col("code") == "forecast") & of_ratio)
+    compared = compared.fill_null(value=False)
     return marked.with_columns(says=is_cue & (pl.col("family") == "status") & ~compared)
 
 
@@ -58,7 +63,7 @@ def _said_in_sentence() -> list[tuple[str, pl.Expr]]:
     def last(*codes: str) -> pl.Expr:
         return in_same("sentence_id", last_row(pl.col("says") & pl.col("code").is_in(list(codes))))
 
-    plan_word = in_gap(last_row(status & (pl.col("code") == "target")))
+    plan_word = in_gap(last_row(status & pl.col("code").is_in(["target", "assigned"])))
     amount = ~pl.col("family").is_in(["percent", "percentage_point", "times"])
     of_plan = amount & (pl.col("start") - at("end", plan_word) <= _BEFORE_REACH)
     behind = ahead(next_row(status & (pl.col("code") == "target")))
@@ -74,11 +79,13 @@ def _said_in_sentence() -> list[tuple[str, pl.Expr]]:
     open_ended, actual = last("estimate", "preliminary", "target", "forecast"), last("actual")
     # `đã` ends what a plan or forecast opened, not an estimate.
     overruled = (actual > open_ended) & at("code", open_ended).is_in(["target", "forecast"])
-    known = (pl.col("measure") == "level") & (versus > open_ended)
+    # `Kế hoạch … dự tính đạt …`: a plan says how it is meant.
+    said = pl.when((at("code", open_ended) == "forecast") & last("target").is_not_null()).then(pl.lit("target"))
+    known = (pl.col("measure") == "level") & (versus > open_ended) & (pl.col("name_row") < versus)
     return [
         ("amount of plan", pl.when(of_plan | in_brackets).then(pl.lit("target"))),
         ("compared with", pl.when(known).then(pl.lit("actual"))),
-        ("cue", pl.when(overruled).then(pl.lit("actual")).otherwise(at("code", open_ended))),
+        ("cue", pl.when(overruled).then(pl.lit("actual")).otherwise(pl.coalesce(said, at("code", open_ended)))),
         ("behind", pl.when(planned).then(pl.lit("target"))),
         ("cue", pl.when(actual.is_not_null()).then(pl.lit("actual"))),
         ("cue", pl.when(last("will").is_not_null()).then(pl.lit("target"))),

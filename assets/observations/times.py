@@ -55,7 +55,7 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     before = pl.col("last_quantity")
     multiplied = (at("family", before) == "times") & (pl.col("start") - at("end", before) - at("unit_length", before) <= _TIMES_REACH)
     compared = near.fill_null(value=False) | multiplied.fill_null(value=False) | pl.col("text").str.starts_with("so với")
-    base = is_period & (compared | (pl.col("form") == "same_period"))
+    base = is_period & (compared | pl.col("text").str.to_lowercase().str.starts_with("cùng kỳ"))
     # `cùng kỳ năm 2023 đạt 39%`: a time of before that is not compared with but told of.
     marked = marked.with_columns(is_base=base, is_told_base=base & ~compared)
     named = is_period & ~pl.col("is_base") & pl.col("y1").is_not_null() & ~pl.col("form").is_in(["year_range", "since_year"])
