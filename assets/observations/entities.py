@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, at, in_same, last_row
+from assets.observations.stream import QUANTITY, at, in_same, last_row, next_row
 from assets.reference import table
 
 # Which named ones a word alone may mean: `công ty` an organisation, `dự án` something that is built.
@@ -23,6 +23,8 @@ _NEAR_LINES = 2
 _ADDRESS_REACH = 60
 # `Tổng vốn đầu tư là …` at the head of a sentence goes on about the project of the sentence before.
 _SUBJECTLESS = 30
+# `Công ty Cổ phần A (mã chứng khoán: ABC)`: code points between a full name and its short form.
+_TICKER_REACH = 22
 
 
 def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
@@ -33,6 +35,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
     named = _with_main(stream).pipe(_named)
     who = (pl.col("kind") == "organisation") & pl.col("who").is_not_null()
     firm, where = who & ~pl.col("code").is_in(["all", "where"]), who & (pl.col("code") == "where")
+    here = (pl.col("kind") == "place") & (pl.col("family") != "inside")
     reach = table("entity_reach").select("indicator", "reach")
     marked = named.join(reach, on="indicator", how="left", maintain_order="left").with_columns(
         in_sentence=in_same("sentence_id", last_row(who & (pl.col("code") != "where"))),
@@ -40,7 +43,9 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
         in_line=in_same("line_id", last_row(who & (pl.col("code") != "where"))),
         firm_in_sentence=in_same("sentence_id", last_row(firm)),
         firm_near=in_same("document_key", last_row(firm)),
-        place_row=in_same("line_id", last_row((pl.col("kind") == "place") & (pl.col("family") != "inside"))),
+        place_row=in_same("line_id", last_row(here)),
+        next_place=in_same("sentence_id", next_row(here)),
+        next_clause=in_same("sentence_id", next_row((pl.col("kind") == "clause"))),
     )
     marked = marked.with_columns(firm_near=pl.when(at("line_id", "firm_near") + _NEAR_LINES >= pl.col("line_id")).then("firm_near"))
     own = pl.coalesce(_unless_elsewhere("in_sentence"), _unless_elsewhere("around"))
@@ -73,6 +78,8 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
         "firm_in_sentence",
         "firm_near",
         "place_row",
+        "next_place",
+        "next_clause",
     )
 
 
@@ -131,12 +138,32 @@ def _named(stream: pl.DataFrame) -> pl.DataFrame:
     initials = pl.col("main").str.extract_all(r"\p{Lu}").list.join("")
     short = name & (pl.col("family") == "brand") & initials.str.contains(pl.col("text"), literal=True).fill_null(value=False)
     named = name | (organisation & pl.col("code").is_in(["all", "where"]))
-    return stream.with_columns(who=pl.when(short).then("main").when(named).then("text").otherwise(pl.coalesce(meant)))
+    return (
+        stream.join(_tickers(stream), on=["document_key", "text"], how="left", maintain_order="left")
+        .with_columns(who=pl.when(short).then("main").when(named).then(pl.coalesce("full_name", "text")).otherwise(pl.coalesce(meant)))
+        .drop("full_name")
+    )
+
+
+def _tickers(stream: pl.DataFrame) -> pl.DataFrame:
+    """document_key, text → full_name: `Công ty Cổ phần A (ABC)` for both names, where a short one stands in brackets behind the full one."""
+    names = stream.filter((pl.col("kind") == "organisation") & (pl.col("code") == "name"))
+    pairs = names.with_columns(pl.col("document_key", "sentence_id", "end", "text", "family").shift(1).name.suffix("_before"))
+    close = (pl.col("sentence_id") == pl.col("sentence_id_before")) & (
+        (pl.col("start").cast(pl.Int64) - pl.col("end_before").cast(pl.Int64)).is_between(1, _TICKER_REACH)
+    )
+    short = (pl.col("family") == "brand") & (pl.col("family_before") != "brand") & pl.col("text").str.contains(r"^\p{Lu}+$")
+    both = pairs.filter(close & short).with_columns(full_name=pl.col("text_before") + " (" + pl.col("text") + ")")
+    told = [both.select("document_key", "full_name", text=name) for name in ("text", "text_before")]
+    return pl.concat(told).unique(["document_key", "text"], keep="first", maintain_order=True)
 
 
 def _unless_elsewhere(row: str) -> pl.Expr:
     """Name in a row, unless a place named behind it, which is not its address, says that the text went on to the place."""
     gone_on = (pl.col("place_row") > pl.col(row)) & (at("start", "place_row") - at("end", row) > _ADDRESS_REACH)
+    # `Khu đô thị A tại xã Kim Chung và xã Đại Mạch, …`: an address may name several places before the text goes on.
+    clause, first = at("next_clause", row), at("next_place", row)
+    gone_on &= ~((first < clause) & (at("start", first) - at("end", row) <= _ADDRESS_REACH) & (pl.col("place_row") < clause)).fill_null(value=False)
     # The parks themselves are no entity of what is told of parks.
     of_parks = (at("code", row) == "all") & pl.col("indicator").is_in(_PARKS)
     return pl.when(~gone_on.fill_null(value=False) & ~of_parks.fill_null(value=False)).then(at("who", row))
