@@ -24,6 +24,9 @@ _COMPANIONS = {"investment": "investment", "agriculture": "agriculture", "busine
 _TRADED = ["exports", "imports"]
 # The share of all products named that the one needs that a document is about, and how often it must be named.
 _MAIN_SHARE, _MAIN_MENTIONS = 0.4, 4
+# The share of all partners named that the one needs which a document tells of trade with, and what it then limits.
+_PARTNER_SHARE = 0.6
+_WITH_PARTNERS = ["exports", "imports", "trade_turnover", "trade_balance", "fdi_registered", "fdi_implemented", "fdi_projects"]
 
 
 def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
@@ -40,6 +43,7 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     of_line = pl.when(of_product).then(in_same("line_id", last_row(pl.col("limits") & pl.col("is_product"))))
     row = pl.when(QUANTITY).then(pl.coalesce("own_row", "carried_row", of_line))
     main = pl.when(of_product | (pl.col("indicator").is_in(_TRADED) & pl.col("main_in_lead"))).then("main")
+    main = pl.coalesce(main, pl.when(pl.col("indicator").is_in(_WITH_PARTNERS)).then("partner"))
     bound = marked.with_columns(industry_row=row, named_main=main)
     # `ngành du lịch đón 5 triệu lượt khách du lịch`: what the indicator is about anyway limits nothing.
     said = pl.col("indicator_name").str.contains(at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(value=False)
@@ -57,6 +61,7 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
         "named_main",
         "main",
         "main_in_lead",
+        "partner",
         "opens",
         "companions",
         "indicator_name",
@@ -133,17 +138,27 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
-    """Adds main (the product that a document is about, or null) and main_in_lead."""
-    products = stream.filter(pl.col("limits") & pl.col("is_product")).with_columns(lower=pl.col("text").str.to_lowercase())
-    counted = products.group_by("document_key", "lower").agg(mentions=pl.len(), text=pl.col("text").first(), first=pl.col("block").min())
+    """Adds main (the product that a document is about, or null), main_in_lead, and partner (the one country it tells of trade with)."""
+    sectors = stream.filter("limits")
+    products = _most_named(stream, sectors.filter("is_product"), _MAIN_SHARE)
+    partners = _most_named(stream, sectors.filter(pl.col("family") == "partner"), _PARTNER_SHARE)
+    partners = partners.filter("main_in_lead").select("document_key", partner="main")
+    return stream.join(products, on="document_key", how="left", maintain_order="left").join(
+        partners, on="document_key", how="left", maintain_order="left"
+    )
+
+
+def _most_named(stream: pl.DataFrame, marks: pl.DataFrame, least: float) -> pl.DataFrame:
+    """document_key, main, main_in_lead: what has at least so great a share of the marks of its document."""
+    lower = pl.col("text").str.to_lowercase()
+    counted = marks.group_by("document_key", lower=lower).agg(mentions=pl.len(), text=pl.col("text").first(), first=pl.col("block").min())
     share = pl.col("mentions") / pl.col("mentions").sum().over("document_key")
     lead = stream.group_by("document_key").agg(lead=pl.col("block").min())
-    main = (
+    return (
         counted.with_columns(share=share)
         .join(lead, on="document_key")
         .sort("document_key", "mentions", "lower", descending=[False, True, False])
         .unique("document_key", keep="first", maintain_order=True)
-        .filter((pl.col("share") >= _MAIN_SHARE) & (pl.col("mentions") >= _MAIN_MENTIONS))
+        .filter((pl.col("share") >= least) & (pl.col("mentions") >= _MAIN_MENTIONS))
         .select("document_key", main="text", main_in_lead=pl.col("first") <= pl.col("lead") + 1)
     )
-    return stream.join(main, on="document_key", how="left", maintain_order="left")
