@@ -28,7 +28,7 @@ def home_of(document: pl.DataFrame, block: pl.DataFrame, named: pl.DataFrame) ->
         named: marks of places with `path`, as `assets.observations.places.resolve` gives them.
 
     Returns:
-        document_key, home (path; null where the document speaks of abroad), is_abroad.
+        document_key, home (path; null where the document speaks of abroad), is_abroad, names_nation (it names Vietnam all the same).
     """
     titles = (
         block.filter(pl.col("role") == "title")
@@ -54,15 +54,18 @@ def home_of(document: pl.DataFrame, block: pl.DataFrame, named: pl.DataFrame) ->
         _abroad(named), on="document_key", how="full", coalesce=True
     )
     abroad = pl.col("is_abroad").fill_null(value=False)
-    return homes.select("document_key", home=pl.when(~abroad).then("home"), is_abroad=abroad)
+    names_nation = pl.col("names_nation").fill_null(value=False)
+    return homes.select("document_key", home=pl.when(~abroad).then("home"), is_abroad=abroad, names_nation=names_nation)
 
 
 def _abroad(named: pl.DataFrame) -> pl.DataFrame:
-    """document_key → is_abroad: whether a document names countries more often than all places of Vietnam."""
+    """document_key → is_abroad: whether a document names countries more often than all places of Vietnam; names_nation."""
     counted = named.group_by("document_key").agg(
-        abroad=(pl.col("kind") == "abroad").sum(), here=((pl.col("kind") == "place") & (pl.col("family") != "inside")).sum()
+        abroad=(pl.col("kind") == "abroad").sum(), here=((pl.col("kind") == "place") & (pl.col("family") != "inside")).sum(),
+        names_nation=(pl.col("path") == NATION).any(),
     )
-    return counted.select("document_key", is_abroad=(pl.col("abroad") >= _ABROAD_MENTIONS) & (pl.col("abroad") > 2 * pl.col("here")))
+    is_abroad = (pl.col("abroad") >= _ABROAD_MENTIONS) & (pl.col("abroad") > 2 * pl.col("here"))
+    return counted.select("document_key", "names_nation", is_abroad=is_abroad)
 
 
 def _main_province(heard: pl.DataFrame) -> pl.DataFrame:
