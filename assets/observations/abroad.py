@@ -19,6 +19,8 @@ _TRADE = ["exports", "imports", "trade_turnover", "trade_balance", "retail_sales
 _BEHIND_NAME, _BEFORE_NAME = 28, 4
 # `Mỹ có tỷ lệ thất nghiệp …`: code points that a sentence may have before its subject.
 _OPENING = 16
+# Code points between `của` and the country behind it.
+_AT_ONCE = 2
 
 
 @cache
@@ -30,29 +32,50 @@ def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
     """A stream with indicators in which facts about abroad have none.
 
     Args:
-        stream: marks with `indicator`, `name_start`, `name_end`, `rule_indicator` at quantities.
-        home: document_key, is_abroad, as `assets.observations.homes.home_of` gives them.
+        stream: marks with `indicator`, `name_start`, `name_end`, `name_row`, `entity`, `rule_indicator` at quantities.
+        home: document_key, is_abroad, names_nation, as `assets.observations.homes.home_of` gives them.
     """
     marked = stream.join(_groups(), on="indicator", how="left", maintain_order="left").join(
-        home.select("document_key", "is_abroad"), on="document_key", how="left", maintain_order="left"
-    )
-    abroad, here = pl.col("kind") == "abroad", (pl.col("kind") == "place") & (pl.col("family") != "inside")
-    own = pl.col("group").is_in(_OWN)
-    traded = own | pl.col("indicator").is_in(_TRADE)
-    before, behind = in_same("sentence_id", last_row(abroad)), in_same("sentence_id", next_row(abroad))
-    world, place = in_same("sentence_id", last_row(abroad & (pl.col("family") == "world"))), in_same("sentence_id", last_row(here))
-    from_start = at("start", before).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
-    opens = (from_start <= _OPENING) & (place.is_null() | (place < before))
-    told = (
-        (traded & _beside(world))
-        | (own & (_beside(before) | _beside(behind)) & place.is_null())
-        | (own & opens)
-        | (own & pl.col("is_abroad").fill_null(value=False) & place.is_null())
+        home.select("document_key", "is_abroad", "names_nation"), on="document_key", how="left", maintain_order="left"
     )
     # A firm that a text is about sells abroad; nobody abroad earns đồng.
     ours = pl.col("entity").is_not_null() | pl.col("unit").str.starts_with("VND")
-    told = QUANTITY & told.fill_null(value=False) & ~ours.fill_null(value=False)
-    return marked.with_columns(pl.when(~told).then(name).alias(name) for name in ("indicator", "rule_indicator")).drop("group", "is_abroad")
+    told = (_of_world() | (_of_country() & ~ours.fill_null(value=False))).fill_null(value=False)
+    marked = marked.with_columns(told=QUANTITY & told)
+    # What goes on from a name goes on about its country.
+    abroad = marked.filter("told")["name_row"].drop_nulls().unique()
+    told = pl.col("told") | (QUANTITY & pl.col("name_row").is_in(abroad.implode()) & pl.col("rule_indicator").is_in(["sentence", "line", "topic"]))
+    return marked.with_columns(pl.when(~told).then(name) for name in ("indicator", "rule_indicator")).drop(
+        "group", "is_abroad", "names_nation", "told"
+    )
+
+
+def _of_world() -> pl.Expr:
+    """`sản lượng cà phê thế giới`."""
+    world = in_same("sentence_id", last_row((pl.col("kind") == "abroad") & (pl.col("family") == "world")))
+    return (pl.col("group").is_in(_OWN) | pl.col("indicator").is_in(_TRADE)) & _beside(world)
+
+
+def _of_country() -> pl.Expr:
+    """Whether the country is named beside the indicator, opens the sentence, or is what the whole text is about."""
+    abroad, here = pl.col("kind") == "abroad", (pl.col("kind") == "place") & (pl.col("family") != "inside")
+    own, trade = pl.col("group").is_in(_OWN), pl.col("indicator").is_in(_TRADE)
+    before, behind = in_same("sentence_id", last_row(abroad)), in_same("sentence_id", next_row(abroad))
+    place = in_same("sentence_id", last_row(here))
+    from_start = at("start", before).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
+    opens = (from_start <= _OPENING) & (place.is_null() | (place < before))
+    # `kim ngạch xuất khẩu tháng 5 của Trung Quốc`: a country that owns the trade is no market.
+    of = in_same("sentence_id", last_row((pl.col("kind") == "cue") & (pl.col("family") == "of")))
+    owner = last_row(abroad & (pl.col("start").cast(pl.Int64) - at("end", of).cast(pl.Int64) <= _AT_ONCE))
+    owned = in_same("sentence_id", owner) > pl.col("name_row")
+    foreign = pl.col("is_abroad").fill_null(value=False)
+    elsewhere = foreign & ~pl.col("names_nation").fill_null(value=False) & (trade | (pl.col("group") == "investment"))
+    return (
+        (own & (_beside(before) | _beside(behind)) & place.is_null())
+        | (own & opens)
+        | (trade & owned & place.is_null())
+        | (((own & foreign) | elsewhere) & place.is_null())
+    )
 
 
 def _beside(row: pl.Expr) -> pl.Expr:
