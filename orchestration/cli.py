@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -106,6 +106,23 @@ def explain(
     for row in reading.document.iter_rows(named=True):
         console.rule(row["document"])
         console.print(marked(row["text"], reading.quantity.filter(pl.col("document_key") == row["document_key"])))
+
+
+@app.command()
+def export(
+    form: Annotated[
+        Literal["sdmx-csv", "datapackage", "parquet"],
+        typer.Option("--format", help="SDMX-CSV 2.0, a Frictionless data package, or Parquet."),
+    ],
+    target: Annotated[Path, typer.Option("--out", help="Folder to write into.")],
+    data: Annotated[Path | None, typer.Option("--data", help=f"Folder of the runs (default: {OUT_VARIABLE}, else warehouse/data).")] = None,
+) -> None:
+    """Write the published file for other programs; it is opened read-only."""
+    from orchestration.export import export as write
+
+    with _clear_errors():
+        files = write(_store(data).published, form, target)
+    typer.echo(f"{len(files)} files in {target}: {', '.join(file.name for file in files)}")
 
 
 @app.command()

@@ -49,6 +49,7 @@ def location(out: Path) -> dg.Definitions:
         schedules=[publish_daily(publish_cron())],
         sensors=[changed_batches],
         resources=resources(out),
+        executor=dg.in_process_executor,  # also for assets that somebody picks in the user interface
     )
 
 

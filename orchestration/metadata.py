@@ -29,10 +29,10 @@ def column_schema(contract: type[pa.DataFrameModel]) -> dg.TableSchema:
 
 
 def frame_metadata(frame: pl.DataFrame, picture_by: str | None, path: Path) -> dict[str, Any]:
-    """Row count, sample and (with `picture_by`, a column) picture of a frame, and where it lies."""
+    """Row count, (with `picture_by`, a column) picture and sample of a frame, and where it lies; the widest comes last."""
     told: dict[str, Any] = {"dagster/row_count": frame.height, "path": dg.MetadataValue.path(path)}
     if frame.height:
-        told["sample"] = sample(frame)
         if picture_by is not None:
             told["picture"] = picture(frame, picture_by)
+        told["sample"] = sample(frame)
     return told

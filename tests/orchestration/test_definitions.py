@@ -7,6 +7,7 @@ import dagster as dg
 import pytest
 
 from assets.marts import catalogue
+from assets.marts.wiring import PICTURES
 from orchestration.definitions import CONTRACTS, chitieu
 from tests.orchestration.conftest import ROOT
 from warehouse.blueprint import scripts
@@ -143,7 +144,11 @@ def test_the_jobs_read_a_batch_and_publish() -> None:
 
     assert assets_of("read_batch") == READING
     assert assets_of("publish") == PUBLISHING
-    assert definitions().resolve_job_def("publish").executor_def is dg.in_process_executor
+
+
+def test_every_run_is_one_process_whoever_starts_it() -> None:
+    jobs = ("read_batch", "publish", "__ASSET_JOB")
+    assert {definitions().resolve_job_def(job).executor_def.name for job in jobs} == {"in_process"}
 
 
 def test_the_schedule_publishes_every_morning_in_ha_noi_once_it_is_switched_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,3 +168,11 @@ def test_both_ways_to_load_the_location_name_the_same() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["dg"]["project"]
     assert f"module_name: {project['code_location_target_module']}\n" in workspace
     assert f"location_name: {project['code_location_name']}\n" in workspace
+
+
+def test_pictures_count_by_columns_that_are_there() -> None:
+    published = {entry.path[1]: {column.name for column in entry.columns} for entry in catalogue()}
+    assert all(column in published[name] for name, column in PICTURES.items())
+    read = {key: spec.metadata["picture_by"] for key, spec in specs().items() if "picture_by" in spec.metadata}
+    assert len(read) == len(READING)
+    assert all(column in {each.name for each in columns(specs()[key])} for key, column in read.items())
