@@ -140,6 +140,8 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     counted = ahead(next_row(pl.col("is_counted")))
     about = (pl.col("family") == "percent") & (pl.col("follows") == "về")
     moved = pl.col("direction").is_not_null()
+    # `đặt mục tiêu giảm 51% lợi nhuận`: what a move without a name of its own is followed by.
+    moves_what = ratio & moved & (pl.col("act") == "direction") & in_gap(pl.col("name_before")).is_null()
     # A bare percentage may only repeat a rate; what it inherits otherwise must come with a verb of its own.
     compares = ~ratio | pl.col("act").is_in(_COMPARES) | pl.col("of_plan") | pl.col("versus_plan")
     # A page of share prices names an indicator once and goes on with something else: there only its own sentence lends it.
@@ -159,6 +161,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
         ("behind", pl.when(pl.col("of_plan") & (behind_start <= at("end", plan) + _ADJACENT)).then(near)),
         ("behind", pl.when((pl.col("family") == "percent") & (at("percent_reads_as", near) == "level")).then(a_few_words_on)),
         ("behind", pl.when(pl.when(ratio).then(shares).otherwise(~things)).then(next_to)),
+        ("behind", pl.when(moves_what).then(next_to)),
         ("gap", pl.when(~(things & at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
         ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),
         ("sentence", pl.when((~things | again) & ~of_noun & inherits_here).then(sentence)),

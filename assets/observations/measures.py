@@ -84,7 +84,7 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds measure, rule_measure and versus_ratio to the quantities of a stream with cues and indicators."""
     reads = table("indicators").select(indicator="code", reads="percent_reads_as", indicator_kind="kind")
     ratio, point = pl.col("family") == "percent", pl.col("family") == "percentage_point"
-    moved = pl.col("act").is_in(["direction"])
+    moved = (pl.col("act") == "direction").fill_null(value=False)
     still = (pl.col("reads") == "level").fill_null(value=False)
     same_part = pl.col("part_row").is_null()
     level_before = (
