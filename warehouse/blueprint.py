@@ -75,15 +75,20 @@ def relations() -> list[Relation]:
     with duckdb.connect() as connection:
         create_tables(connection)
         create_views(connection)
-        tables = connection.execute("SELECT table_name, comment FROM duckdb_tables() ORDER BY table_oid").fetchall()
-        views = connection.execute("SELECT view_name, comment, sql FROM duckdb_views() WHERE NOT internal ORDER BY view_oid").fetchall()
-        known = {name for name, _ in tables} | {name for name, _, _ in views}
-        reads = {name: known.intersection(_NAMED_AFTER.findall(sql)) for name, _, sql in views}
-        described = [(name, comment, False) for name, comment in tables] + [(name, comment, True) for name, comment, _ in views]
-        return [
-            Relation(name, is_view, comment or "", _columns(connection, name), tuple(sorted(reads.get(name, ()))))
-            for name, comment, is_view in described
-        ]
+        return described(connection)
+
+
+def described(connection: duckdb.DuckDBPyConnection) -> list[Relation]:
+    """Every table and view of an open database in the order of creation."""
+    tables = connection.execute("SELECT table_name, comment FROM duckdb_tables() ORDER BY table_oid").fetchall()
+    views = connection.execute("SELECT view_name, comment, sql FROM duckdb_views() WHERE NOT internal ORDER BY view_oid").fetchall()
+    known = {name for name, _ in tables} | {name for name, _, _ in views}
+    reads = {name: known.intersection(_NAMED_AFTER.findall(sql)) for name, _, sql in views}
+    named = [(name, comment, False) for name, comment in tables] + [(name, comment, True) for name, comment, _ in views]
+    return [
+        Relation(name, is_view, comment or "", _columns(connection, name), tuple(sorted(reads.get(name, ()))))
+        for name, comment, is_view in named
+    ]
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> tuple[Column, ...]:
