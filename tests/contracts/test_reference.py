@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -17,7 +16,6 @@ KEYS = {
     "indicators": ["code"],
     "canonical_units": ["unit"],
     "vsic": ["code"],
-    "provinces_today": ["old_province"],
     "places": ["path", "level", "code", "valid_from", "valid_to"],
     "quality_rules": ["rule"],
     "identities": ["whole"],
@@ -131,22 +129,3 @@ def test_a_place_is_spelled_in_one_way() -> None:
 def test_a_successor_is_a_place() -> None:
     successors = table("places")["successor"].drop_nulls().str.split(" | ").explode()
     assert set(successors) <= set(table("places")["path"])
-
-
-def standing_on(day: pl.Expr) -> pl.Expr:
-    """Whether a place stands on a day."""
-    return (pl.col("valid_from").is_null() | (pl.col("valid_from") <= day)) & (pl.col("valid_to").is_null() | (pl.col("valid_to") >= day))
-
-
-def test_the_provinces_that_became_others_are_places_on_their_last_day() -> None:
-    gone = table("provinces_today").select(path="old_province", code="old_code", last="valid_to").with_columns(pl.col("last").str.to_date())
-    provinces = dated(table("places")).filter(pl.col("level") == "province")
-    standing = gone.join(provinces, on=["path", "code"]).filter(standing_on(pl.col("last")))
-    assert gone.join(standing, on="path", how="anti").rows() == []
-
-
-def test_the_provinces_of_today_are_places_today_and_no_others_are() -> None:
-    today = table("provinces_today").select(path="today_province", code="today_code").unique()
-    provinces = dated(table("places")).filter((pl.col("level") == "province") & pl.col("code").is_not_null())
-    standing = provinces.filter(standing_on(pl.lit(date(2025, 7, 1))))
-    assert standing.select("path", "code").sort("code").rows() == today.sort("code").rows()
