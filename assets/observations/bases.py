@@ -48,5 +48,6 @@ def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
         .then(pl.col("period_start").dt.offset_by("-1d"))
         .otherwise(end)
     )
-    compares = pl.col("measure").is_in(COMPARED)
+    # A text that compares a time with itself does not say what it means.
+    compares = pl.col("measure").is_in(COMPARED) & ((start_of < pl.col("period_start")) | pl.col("period_start").is_null())
     return bound.with_columns(base_start=pl.when(compares).then(start_of), base_end=pl.when(compares).then(end_of))

@@ -26,6 +26,7 @@ _COMPARES = ["direction", "exceed", "share", "equal", "contribution", "multiple"
 _TRADED = ["exports", "imports"]
 # `tặng 200 suất quà cho`, `hỗ trợ cho hơn`: code points between what is done and to how many.
 _DEED_REACH = 40
+_PART_REACH = 6
 _MOVES = ["direction", "multiple", "equal", "exceed"]
 # Families of units in which anything can be said: a share, a growth, a multiple.
 _ANY = ["percent", "percentage_point", "times"]
@@ -191,12 +192,18 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
 
 def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
     """`Giá gạo xuất khẩu đạt 445 USD, giảm 0,2%`: a move that names nothing is that of the amount before it, not of a nearer word."""
-    goes_on = (pl.col("rule_indicator") == "sentence") & pl.col("family").is_in(_ANY) & pl.col("act").is_in(_MOVES)
-    goes_on &= pl.col("last_quantity").is_not_null()
+    fulfils = pl.col("of_plan") | pl.col("versus_plan")
+    unnamed = pl.col("rule_indicator").is_null() & (pl.col("act").is_in(_MOVES) | fulfils) & in_gap(pl.col("name_before")).is_null()
+    goes_on = ((pl.col("rule_indicator") == "sentence") & pl.col("act").is_in(_MOVES)) | unnamed
+    goes_on &= pl.col("last_quantity").is_not_null() & pl.col("family").is_in(_ANY)
     starts = QUANTITY & ~goes_on.fill_null(value=False)
     # From the quantity that names something, down to the last that goes on about it.
     held = pl.when(starts).then(pl.col("name_row").cast(pl.Int64).fill_null(-1)).forward_fill()
-    return stream.with_columns(name_row=pl.when(goes_on & (held >= 0)).then(held.cast(pl.UInt32, strict=False)).otherwise("name_row"))
+    carried = goes_on & (held >= 0)
+    return stream.with_columns(
+        name_row=pl.when(carried).then(held.cast(pl.UInt32, strict=False)).otherwise("name_row"),
+        rule_indicator=pl.when(carried).then(pl.coalesce("rule_indicator", pl.lit("sentence"))).otherwise("rule_indicator"),
+    )
 
 
 def _weak_name() -> pl.Expr:
@@ -213,7 +220,11 @@ def _is_part() -> pl.Expr:
 def _of_deed() -> pl.Expr:
     """Whether things are counted that something is done to: `tặng quà cho 188 nghìn hộ nghèo` tells not how many there are."""
     deed = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "deed")))
-    return (pl.col("start").cast(pl.Int64) - at("end", deed).cast(pl.Int64) <= _DEED_REACH).fill_null(value=False)
+    done = (pl.col("start").cast(pl.Int64) - at("end", deed).cast(pl.Int64) <= _DEED_REACH).fill_null(value=False)
+    # `659 doanh nghiệp làm thủ tục`: right behind the things counted stands what they take part in.
+    part = ahead(next_row((pl.col("kind") == "cue") & (pl.col("family") == "part_in")))
+    thing = ahead(next_row(pl.col("is_counted")))
+    return done | (at("start", part).cast(pl.Int64) - at("end", thing).cast(pl.Int64)).is_between(0, _PART_REACH).fill_null(value=False)
 
 
 def _topic() -> pl.Expr:
