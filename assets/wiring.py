@@ -13,6 +13,8 @@ BATCHES = dg.DynamicPartitionsDefinition(name="batch")
 OWNERS = ["team:chitieu"]
 SAMPLE_ROWS = 8
 CELL_WIDTH = 120
+NARROW_CELL_WIDTH = 48  # where many columns leave a text so little room that it would grow very tall
+MANY_COLUMNS = 12
 PICTURE_ROWS = 12
 BAR = 24
 
@@ -82,7 +84,8 @@ def outputs(frames: NamedTuple) -> Frames:
 
 def sample(frame: pl.DataFrame, rows: int = SAMPLE_ROWS) -> dg.TableMetadataValue:
     """The first rows, long cells cut."""
-    records = [dg.TableRecord({name: _cell(value) for name, value in row.items()}) for row in frame.head(rows).to_dicts()]
+    width = CELL_WIDTH if frame.width <= MANY_COLUMNS else NARROW_CELL_WIDTH
+    records = [dg.TableRecord({name: _cell(value, width) for name, value in row.items()}) for row in frame.head(rows).to_dicts()]
     return dg.MetadataValue.table(records, schema=dg.TableSchema(columns=[dg.TableColumn(name) for name in frame.columns]))
 
 
@@ -102,8 +105,8 @@ def bars(title: str, counts: Mapping[str, int]) -> str:
     return "\n".join([f"| {title} | rows | |", "|---|---:|:---|", *lines])
 
 
-def _cell(value: object) -> str | int | float | bool | None:
+def _cell(value: object, width: int) -> str | int | float | bool | None:
     if value is None or isinstance(value, bool | int | float):
         return value
     text = str(value)
-    return text if len(text) <= CELL_WIDTH else f"{text[:CELL_WIDTH]}…"
+    return text if len(text) <= width else f"{text[:width]}…"

@@ -5,6 +5,7 @@ One step makes the star and the marts together: readers must never see a table o
 
 import re
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import Any
 
 import dagster as dg
@@ -47,6 +48,19 @@ PICTURES = {
     "place_today": "treatment",
 }
 PATHS = {entry.path[1]: entry.path for entry in catalogue()}
+# The first figure of each document, where its sentence is short enough to be read at a glance.
+EVIDENCE = f"""
+SELECT o.indicator_name, o.measure, o.value, o.unit, o.place, o.period, o.evidence,
+       left(o.sentence, f.evidence_start - f.sentence_start) AS before, substr(o.sentence, f.evidence_end - f.sentence_start + 1) AS after
+FROM observation AS o JOIN fact_observation AS f USING (observation_key)
+WHERE length(o.sentence) <= 240
+QUALIFY row_number() OVER (PARTITION BY o.document_key ORDER BY o.evidence_start, observation_key) = 1
+ORDER BY o.document, observation_key
+LIMIT {SAMPLE_ROWS}
+"""
+SHOW_EVIDENCE = {"fact_observation", "observation"}
+IN_PLACE = 1000  # characters: Dagster puts longer markdown behind a link,
+LINE_WIDTH = 64  # and breaks no lines of it: the widest table below decides how wide it is
 
 
 def asset_spec(entry: Entry) -> dg.AssetSpec:
@@ -127,14 +141,36 @@ def check_result(check: Check) -> dg.AssetCheckResult:
 
 
 def told(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
-    """Row count, sample and picture of a table or view of the published file."""
+    """Row count, evidence, picture and sample of a table or view of the published file; the widest comes last."""
     rows = connection.sql(f"SELECT count(*) FROM {name}").pl().item()
     metadata: dict[str, Any] = {"dagster/row_count": rows}
     if rows:
-        metadata["sample"] = sample(connection.sql(f"FROM {name} LIMIT {SAMPLE_ROWS}").pl())
+        if name in SHOW_EVIDENCE:
+            metadata["evidence"] = evidence(connection.sql(EVIDENCE).pl())
         if name in PICTURES:
             metadata["picture"] = picture(connection.sql(f"SELECT {PICTURES[name]} FROM {name}").pl(), PICTURES[name])
+        metadata["sample"] = sample(connection.sql(f"FROM {name} LIMIT {SAMPLE_ROWS}").pl())
     return metadata
+
+
+def evidence(figures: pl.DataFrame) -> dg.MarkdownMetadataValue:
+    """The first figures as a markdown list: the sentence with the printed number in bold, and below it what was read."""
+    shown = ""
+    for row in figures.iter_rows(named=True):
+        said = f"{_plain(row['before'])}**{_plain(row['evidence'])}**{_plain(row['after'])}"
+        value = f"{row['value']:,.6f}".rstrip("0").rstrip(".")
+        named = (row[name] for name in ("indicator_name", "measure", "place", "period"))
+        read = _plain(" · ".join([f"→ {value} {row['unit']}", *filter(None, named)]))
+        item = "  \n  ".join(wrap(f"- {said}", LINE_WIDTH) + wrap(read, LINE_WIDTH)) + "\n"
+        if len(shown) + len(item) >= IN_PLACE:
+            break
+        shown += item
+    return dg.MetadataValue.md(shown)
+
+
+def _plain(text: str) -> str:
+    """Text that markdown shows as it is."""
+    return re.sub(r"([\\`*_\[\]<~#+-])", r"\\\1", text)
 
 
 ASSETS = [publish_all]
