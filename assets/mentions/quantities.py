@@ -60,7 +60,7 @@ def _scan(lines: pl.DataFrame) -> pl.DataFrame:
             read=read_units(pl.col("tail")),
             unit_text=pl.col("tail")
             .str.extract(f"({unit_pattern().replace('?P<', '?<')})")
-            .str.strip_chars(" .,;:()\"”'/-–")
+            .str.strip_chars(" \t.,;:()\"”'/-–")
             .replace("", None),
         )
         .collect()
@@ -193,9 +193,9 @@ def _function_words() -> pl.Series:
 def _with_bounds(quantity: pl.DataFrame) -> pl.DataFrame:
     before, before_codes, after, after_codes = _bounds()
     lead_word = pl.col("lead").str.extract(rf"(?:^|[^\p{{L}}])({before})\s?$").replace_strict(before_codes, default=None)
-    rest = pl.col("tail").str.strip_prefix(" ").str.strip_prefix(pl.col("unit_text").fill_null(""))
+    rest = pl.col("tail").str.replace(r"^\s", "").str.strip_prefix(pl.col("unit_text").fill_null(""))
     tail_word = rest.str.extract(rf"^\s?\p{{L}}*\s?({after})(?:[^\p{{L}}]|$)").replace_strict(after_codes, default=None)
-    gap = pl.col("tail").str.starts_with(" ").cast(pl.UInt32)
+    gap = pl.col("tail").str.contains(r"^\s").cast(pl.UInt32)
     follows = rest.str.extract(r"^\s?(\p{L}+)")
     return quantity.with_columns(
         bound=pl.coalesce(tail_word, lead_word, pl.lit("exact")),
