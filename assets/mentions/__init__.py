@@ -10,7 +10,7 @@ from assets.mentions.periods import find_periods
 from assets.mentions.places import find_places
 from assets.mentions.quantities import find_quantities
 from assets.mentions.spans import find_pattern
-from assets.mentions.terms import aliases, cues, find_sectors, find_vocabulary
+from assets.mentions.terms import aliases, find_cues, find_sectors, find_vocabulary
 
 __all__ = ["find_mentions"]
 
@@ -54,7 +54,7 @@ def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
         places.with_columns(kind=pl.when(pl.col("family").is_in(["abroad", "world"])).then(pl.lit("abroad")).otherwise(pl.lit("place"))),
         organisations.filter(named | pl.col("line").is_in(telling["line"].implode())).with_columns(kind=pl.lit("organisation")),
         find_vocabulary(telling, aliases()),
-        find_vocabulary(telling, cues()),
+        find_cues(telling),
         find_sectors(telling),
         find_pattern(telling, _CLAUSE).with_columns(kind=pl.lit("clause"), code=pl.col("match").str.strip_chars()),
     ]

@@ -14,7 +14,7 @@ from assets.reference import table
 # Code points before a sector that are looked at for the first half of a longer name.
 _LEAD = 40
 # `Bộ Giao thông vận tải`: the words between the head of an agency's name and a sector in it.
-_AGENCY = r"(?:^|[^\p{L}])(?:Bộ|Sở|Cục|Vụ|Ban|Viện|Phòng|Hiệp hội|Hội|Ủy ban|Trường)\s(?:\p{L}+,?\s){0,3}$"
+_AGENCY = r"(?:^|[^\p{L}])(?:Bộ|Sở|Cục|Vụ|[Bb]an|Viện|[Pp]hòng|Hiệp hội|Hội|Ủy ban|Trường)\s(?:\p{L}+,?\s){0,3}$"
 
 
 class Vocabulary(NamedTuple):
@@ -78,11 +78,22 @@ def find_vocabulary(lines: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame
     )
 
 
+def find_cues(lines: pl.DataFrame) -> pl.DataFrame:
+    """Words that say how a number is meant, without those in the name of an agency: `Sở Kế hoạch và Đầu tư` plans nothing."""
+    spans = find_vocabulary(lines, cues())
+    agency = printed(lines, spans).str.contains(r"^\p{Lu}") & _lead(lines, spans).str.contains(_AGENCY)
+    return spans.filter(~agency)
+
+
 def find_sectors(lines: pl.DataFrame) -> pl.DataFrame:
     """Sectors, products and partners, without those that are printed as part of a longer name: `Bộ Nông nghiệp`."""
     spans = find_vocabulary(lines, sectors())
     named = printed(lines, spans).str.contains(r"^\p{Lu}")
-    lead = printed(lines, spans.select("line", start=pl.lit(0, pl.UInt32), end="start")).str.tail(_LEAD)
+    lead = _lead(lines, spans)
     # A country stays one behind any word: `Hải quan Trung Quốc`.
     longer = (named & lead.str.contains(r"\p{Lu}\p{Ll}*\s$")) | lead.str.contains(_AGENCY)
     return spans.filter(~longer | (pl.col("family") == "partner"))
+
+
+def _lead(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
+    return printed(lines, spans.select("line", start=pl.lit(0, pl.UInt32), end="start")).str.tail(_LEAD)

@@ -8,7 +8,6 @@ from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, las
 
 # `đạt 85% kế hoạch`, `so với mục tiêu`, `vượt chỉ tiêu`: a plan that is only compared with sets no status.
 _COMPARED_REACH = 22
-_AT_ONCE = 2
 # `mục tiêu hơn 185 triệu tấn`, `4 khu công nghiệp được quy hoạch mới`: words of a plan right before or behind an amount.
 _BEFORE_REACH, _BEHIND_REACH = 30, 25
 # `kế hoạch năm (150.000 tỷ đồng)`: code points between plan, bracket and amount.
@@ -48,10 +47,9 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
     )
     near_verb = pl.col("start") - at("end", "compare_row") <= _COMPARED_REACH
     near_figure = pl.col("start") - at("unit_end", "last_quantity") <= _COMPARED_REACH
-    # `không đạt kế hoạch`, `103% dự báo năm`.
-    reached = pl.col("start") - at("end", in_same("sentence_id", last_row(is_cue & (pl.col("family") == "reach")))) <= _AT_ONCE
+    # `103% dự báo năm`.
     of_ratio = near_figure & (at("family", "last_quantity") == "percent")
-    compared = ((pl.col("code") == "target") & (near_verb | near_figure | reached)) | ((pl.col("code") == "forecast") & of_ratio)
+    compared = ((pl.col("code") == "target") & (near_verb | near_figure)) | ((pl.col("code") == "forecast") & of_ratio)
     compared = compared.fill_null(value=False)
     return marked.with_columns(says=is_cue & (pl.col("family") == "status") & ~compared)
 
@@ -81,7 +79,8 @@ def _said_in_sentence() -> list[tuple[str, pl.Expr]]:
     overruled = (actual > open_ended) & at("code", open_ended).is_in(["target", "forecast"])
     # `Kế hoạch … dự tính đạt …`: a plan says how it is meant.
     said = pl.when((at("code", open_ended) == "forecast") & last("target").is_not_null()).then(pl.lit("target"))
-    known = (pl.col("measure") == "level") & (versus > open_ended) & (pl.col("name_row") < versus)
+    told_since = in_gap(last_row(pl.col("kind").is_in(["clause", "period"]))) > versus
+    known = (pl.col("measure") == "level") & (versus > open_ended) & ((pl.col("name_row") < versus) | ~told_since.fill_null(value=False))
     return [
         ("amount of plan", pl.when(of_plan | in_brackets).then(pl.lit("target"))),
         ("compared with", pl.when(known).then(pl.lit("actual"))),

@@ -92,15 +92,16 @@ def test_a_shift_is_of_an_indicator_by_a_context_or_a_unit() -> None:
     assert rows.select("indicator", "context", "unit").is_unique().all()
     assert {*rows["indicator"], *rows["becomes"].drop_nulls()} <= CODES
     assert set(rows["context"].drop_nulls()) <= set(table("cues")["family"])
-    assert set(rows["unit"].drop_nulls()) <= set(table("canonical_units")["unit"])
+    parts = {part for unit in rows["unit"].drop_nulls() for part in unit.split("/")}
+    assert parts <= set(table("units")["unit"])
     assert rows.filter(pl.col("context").is_null() == pl.col("unit").is_null()).rows() == []
 
 
 def test_cues_of_status_and_prices_have_the_codes_of_the_contract() -> None:
     cues = table("cues")
     assert cues["code"].null_count() == cues["family"].null_count() == 0
-    # `will` (sẽ) marks what is planned where nothing else is said.
-    assert set(cues.filter(pl.col("family") == "status")["code"]) <= {*STATUSES, "will"}
+    # `will` (sẽ) marks what is planned where nothing else is said, `assigned` (được giao) only an amount right behind it.
+    assert set(cues.filter(pl.col("family") == "status")["code"]) <= {*STATUSES, "will", "assigned"}
     assert set(cues.filter(pl.col("family") == "price_basis")["code"]) <= set(PRICE_BASES)
     assert set(cues.filter(pl.col("family") == "direction")["code"]) <= {"up", "down"}
 
