@@ -56,8 +56,8 @@ def _signed(bound: pl.DataFrame) -> pl.DataFrame:
 
 
 def _still_ahead(bound: pl.DataFrame) -> pl.DataFrame:
-    """What no word calls a result and lies ahead of its article is a target: `Đến năm 2025, GRDP bình quân 97 triệu đồng`."""
-    ahead = (pl.col("rule_status") == "default") & (pl.col("period_start") > pl.col("published_on"))
+    """What is told as a result but lies ahead of its article is a target: `Đến năm 2025, GRDP bình quân 97 triệu đồng`."""
+    ahead = (pl.col("status") == "actual") & (pl.col("period_start") > pl.col("published_on"))
     return bound.with_columns(
         status=pl.when(ahead).then(pl.lit("target")).otherwise("status"),
         rule_status=pl.when(ahead).then(pl.lit("time ahead")).otherwise("rule_status"),
