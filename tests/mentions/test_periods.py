@@ -40,7 +40,7 @@ EXAMPLES: list[tuple[str, str, dict[str, Any]]] = [
     ("quý trước", "relative_quarter", {"rel": "trước"}),
     ("5 năm qua", "years_past", {"n": 5}),
     ("đến nay", "now", {}),
-    ("hiện có", "now", {}),
+    ("hiện nay", "now", {}),
 ]
 
 
@@ -59,10 +59,20 @@ def test_a_form_of_time(words: str, form: str, numbers: dict[str, Any]) -> None:
 
 
 def test_every_form_of_the_vocabulary_has_an_example() -> None:
-    assert {form for form, _ in forms()} == {form for _, form, _ in EXAMPLES}
+    assert {form for form, _ in forms()} - {"not_time"} == {form for _, form, _ in EXAMPLES}
 
 
-@pytest.mark.parametrize("text", ["Hàng về 1.029/12 thùng.", "Số 2023 in trên áo.", "Có 13/13 xã và 04/09 dự án."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã thực hiện nay việc này, mai việc khác.",
+        "Tỉnh xuất hiện dịch.",
+        "Từ trước tới nay vẫn thế.",
+        "Hàng về 1.029/12 thùng.",
+        "Số 2023 in trên áo.",
+        "Có 13/13 xã và 04/09 dự án.",
+    ],
+)
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
     assert times(text) == []
 
