@@ -140,6 +140,7 @@ def _named(stream: pl.DataFrame) -> pl.DataFrame:
     named = name | (organisation & pl.col("code").is_in(["all", "where"]))
     return (
         stream.join(_tickers(stream), on=["document_key", "text"], how="left", maintain_order="left")
+        .with_columns(text=pl.when(organisation & (pl.col("code") == "all")).then(pl.lit("các ") + pl.col("text").str.to_lowercase()).otherwise("text"))
         .with_columns(who=pl.when(short).then("main").when(named).then(pl.coalesce("full_name", "text")).otherwise(pl.coalesce(meant)))
         .drop("full_name")
     )

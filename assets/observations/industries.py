@@ -16,7 +16,7 @@ _BEFORE_NAME = 3
 # `trong đó ngành dệt may đạt …`: code points that a clause may have before its subject.
 _OPENING = 24
 # Words that stand in every text about industry: the gap before a quantity must not go on without a clause mark for longer.
-_SUBJECT_REACH = 120
+_SUBJECT_REACH, _NAME_REACH = 120, 24
 # Indicators that are always about a product: what the line or document is about goes without saying.
 _OF_PRODUCTS = ["price", "agri_product_output", "industrial_product_output", "crop_area", "crop_yield", "livestock"]
 # Groups of indicators that go on about the same subject: `47 dự án mới; tổng vốn đăng ký 1,3 tỷ USD`.
@@ -41,7 +41,10 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     marked = marked.with_columns(own_row=pl.when(QUANTITY).then(_own())).pipe(_carried)
     of_product = pl.col("indicator").is_in(_OF_PRODUCTS)
     of_line = pl.when(of_product).then(in_same("line_id", last_row(pl.col("limits") & pl.col("is_product"))))
-    row = pl.when(QUANTITY).then(pl.coalesce("own_row", "carried_row", of_line))
+    # `các dự án đến từ Hàn Quốc: dự án A (98 triệu USD), dự án B (18 triệu USD)`.
+    of_partner = in_same("sentence_id", last_row(pl.col("limits") & (pl.col("family") == "partner")))
+    of_partner = pl.when(pl.col("indicator").str.starts_with("fdi")).then(of_partner)
+    row = pl.when(QUANTITY).then(pl.coalesce("own_row", "carried_row", of_line, of_partner))
     main = pl.when(of_product | (pl.col("indicator").is_in(_TRADED) & pl.col("main_in_lead"))).then("main")
     main = pl.coalesce(main, pl.when(pl.col("indicator").is_in(_WITH_PARTNERS)).then("partner"))
     bound = marked.with_columns(industry_row=row, named_main=main)
@@ -109,6 +112,9 @@ def _own() -> pl.Expr:
     after = (at("start", last) - pl.col("name_end").cast(pl.Int64)).is_between(-40, _AFTER_NAME) & (at("end", last) > pl.col("name_start"))
     before = (pl.col("name_start").cast(pl.Int64) - at("end", last)).is_between(0, _BEFORE_NAME)
     far = pl.col("start").cast(pl.Int64) - at("end", subject).cast(pl.Int64) > _SUBJECT_REACH
+    # `phát triển thương mại với chỉ tiêu: giá trị sản xuất công nghiệp …`: an indicator named further on is not that of the subject.
+    other = ~pl.col("indicator").is_in([*_OF_PRODUCTS, *_TRADED]) & named_in_gap
+    far |= other & (pl.col("name_start").cast(pl.Int64) - at("end", subject).cast(pl.Int64) > _NAME_REACH)
     return pl.coalesce(
         pl.when(counted & (close | inside)).then(behind),
         pl.when(~named_in_gap | after | before).then(last),
@@ -128,7 +134,7 @@ def _with_partner() -> pl.Expr:
 def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     """Adds carried_row: what limits the quantity before, where this one goes on about the same indicator and names nothing new."""
     before = pl.col("last_quantity")
-    companions = (at("companions", before) == pl.col("companions")) & (at("family", at("own_row", before)) != "part")
+    companions = at("companions", before) == pl.col("companions")
     same = (at("indicator", before) == pl.col("indicator")) | companions
     goes_on = before.is_not_null() & pl.col("own_row").is_null() & same
     starts = QUANTITY & ~goes_on.fill_null(value=False)
