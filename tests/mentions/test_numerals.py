@@ -60,7 +60,12 @@ def test_a_document_of_one_style_is_read_in_it(amounts: list[Decimal], style: Ca
     [
         ("Đạt 27.320 tỷ đồng.", 27320e9, False),
         ("Đạt 27,320 tỷ đồng.", 27.32e9, True),
-        ("Đạt 27,320 tỷ đồng, tăng 15.4%.", 27320e9, True),
+        pytest.param(
+            "Đạt 27,320 tỷ đồng, tăng 15.4%.",
+            27320e9,
+            False,
+            marks=pytest.mark.xfail(reason="what an English-style document decides is flagged all the same", strict=True),
+        ),
         ("Đạt 27,320 tỷ đồng, tăng 15,4%.", 27.32e9, False),
         ("Đạt 1.234,5 ha.", 1234.5, False),
         ("Đạt 0,125 ha.", 0.125, False),
