@@ -14,7 +14,7 @@ from assets.reference import table
 # Code points before a sector that are looked at for the first half of a longer name.
 _LEAD = 40
 # `Bộ Giao thông vận tải`: the words between the head of an agency's name and a sector in it.
-_AGENCY = r"(?:^|[^\p{L}])(?:Bộ|Sở|Cục|Vụ|[Bb]an|Viện|[Pp]hòng|Hiệp hội|Hội|Ủy ban|Trường)\s(?:\p{L}+,?\s){0,3}$"
+_AGENCY = r"(?:^|[^\p{L}])(?:Bộ|Sở|Cục|Vụ|[Bb]an|Viện|phòng|Hiệp hội|Hội|Ủy ban|Trường)\s(?:\p{L}+,?\s){0,3}$"
 
 
 class Vocabulary(NamedTuple):
