@@ -26,6 +26,7 @@ _COMPARES = ["direction", "exceed", "share", "equal", "contribution", "multiple"
 _TRADED = ["exports", "imports"]
 # `tặng 200 suất quà cho`, `hỗ trợ cho hơn`: code points between what is done and to how many.
 _DEED_REACH = 40
+_OF_NUMBER = 6
 _PART_REACH = 6
 _MOVES = ["direction", "multiple", "equal", "exceed"]
 # Families of units in which anything can be said: a share, a growth, a multiple.
@@ -219,11 +220,15 @@ def _is_part() -> pl.Expr:
 
 def _of_deed() -> pl.Expr:
     """Whether things are counted that something is done to: `tặng quà cho 188 nghìn hộ nghèo` tells not how many there are."""
-    deed = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "deed")))
+    deed = in_same("sentence_id", last_row((pl.col("kind") == "cue") & (pl.col("family") == "deed")))
     done = (pl.col("start").cast(pl.Int64) - at("end", deed).cast(pl.Int64) <= _DEED_REACH).fill_null(value=False)
     # `659 doanh nghiệp làm thủ tục`: right behind the things counted stands what they take part in.
     part = ahead(next_row((pl.col("kind") == "cue") & (pl.col("family") == "part_in")))
     thing = ahead(next_row(pl.col("is_counted")))
+    # `35.657 tờ khai của 659 doanh nghiệp`: what they have is counted, not how many there are.
+    of = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "of")))
+    done |= (at("names", thing) == "enterprises") & (pl.col("start").cast(pl.Int64) - at("end", of).cast(pl.Int64) <= _OF_NUMBER)
+    done = done.fill_null(value=False)
     return done | (at("start", part).cast(pl.Int64) - at("end", thing).cast(pl.Int64)).is_between(0, _PART_REACH).fill_null(value=False)
 
 
