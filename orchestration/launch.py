@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # The console is for people; every event of a run is in Dagster's history.
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 PROCESS_TAG = "chitieu/process"
+# Where `workspace.yaml` finds the jobs: without it the pages of the jobs would not show the runs of the command line.
+REPOSITORY_TAG = {".dagster/repository": "__repository__@chitieu"}
 
 
 class RunFailedError(Exception):
@@ -96,11 +98,11 @@ def end_dead_runs(instance: DagsterInstance, home: Path) -> None:
 
 @contextmanager
 def _alive(home: Path) -> Iterator[dict[str, str]]:
-    """The tag of a run of this process, whose lock the kernel frees when the process dies."""
+    """The tags of a run of this process, whose lock the kernel frees when the process dies."""
     lock = home / "processes" / uuid4().hex
     with held(lock):
         try:
-            yield {PROCESS_TAG: lock.name}
+            yield {PROCESS_TAG: lock.name, **REPOSITORY_TAG}
         finally:
             lock.unlink()
 
