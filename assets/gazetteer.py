@@ -46,7 +46,7 @@ def surfaces() -> pl.DataFrame:
     `family` is `unit`, or that of `seeds/place_words.csv`: `nation`, `country`, `home` (the document's own unit), `abroad`,
     `world`, `not_place`.
     """
-    named = units().group_by("name").agg(pl.col("level").first()).with_columns(surface="name", family=pl.lit("unit"))
+    named = units().group_by("name", maintain_order=True).agg(pl.col("level").first()).with_columns(surface="name", family=pl.lit("unit"))
     short = [
         named.filter(pl.col("surface").str.starts_with(f"{word} ")).with_columns(
             surface=pl.col("surface").str.replace(word, form + mark, literal=True)

@@ -8,7 +8,7 @@ from functools import cache
 import polars as pl
 
 from assets.mentions.lines import printed
-from assets.mentions.spans import find_pattern
+from assets.mentions.spans import find_names, find_pattern
 from assets.reference import table
 
 _NAME_WORD = r"(?:\p{Lu}[\p{L}\p{N}&.\-]*|[IVX]+(?:[^\p{L}]|$))"
@@ -50,10 +50,15 @@ _SYLLABLE = (
 
 
 @cache
-def _heads() -> str:
+def _heads() -> list[str]:
     words = table("organisation_words")["word"].to_list()
     heads = {w for word in words for w in (word, word[:1].upper() + word[1:], word.title() if word.islower() else word)}
-    return "|".join(re.escape(h) for h in sorted(heads, key=len, reverse=True))
+    return sorted(heads, key=lambda head: (-len(head), head))
+
+
+@cache
+def _head() -> str:
+    return "|".join(re.escape(head) for head in _heads())
 
 
 @cache
@@ -71,7 +76,7 @@ def _pattern() -> str:
     word = rf"[“\"']?{_NAME_WORD}"
     long = rf"{word}(?:{filler}{{1,6}}\s{word}|{_LINK}{word})+"
     name = rf"(?:{long}|{word}{filler}{{1,3}}|{word})(?:\s{_NUMBER})?"
-    return rf"(?:{_heads()})(?:{filler}{{0,8}}\s{name}|\s(?:thành phần\s)?{_NUMBER})?"
+    return rf"(?:{_head()})(?:{filler}{{0,8}}\s{name}|\s(?:thành phần\s)?{_NUMBER})?"
 
 
 def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
@@ -82,16 +87,16 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
         text. `code` is `name`; `all` for `các khu công nghiệp` as a whole; `it` where the word stands alone and means the one
         named before; `source` for a name that only says who reports (`theo Công ty …`), `where` for a site that something lies in.
     """
-    found = find_pattern(lines, _pattern(), "text").filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]"))
+    found = find_names(lines, pl.Series(_heads()), _pattern()).filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]"))
     found = found.with_columns(match=pl.col("match").str.replace(_counted(), "").str.replace(_TAIL, "$1").str.replace(r"[^\p{L}\p{N}]+$", ""))
     found = found.with_columns(
         end=pl.col("start") + pl.col("match").str.len_bytes().cast(pl.UInt32),
-        head=pl.col("match").str.extract(f"^({_heads()})").str.to_lowercase(),
+        head=pl.col("match").str.extract(f"^({_head()})").str.to_lowercase(),
         lead=_lead(lines, found),
         tail=_tail(lines, found),
-        proper=pl.col("match").str.replace(f"^(?:{_heads()})", "").str.extract_all(r"\p{Lu}[\p{L}\p{N}]*"),
+        proper=pl.col("match").str.replace(f"^(?:{_head()})", "").str.extract_all(r"\p{Lu}[\p{L}\p{N}]*"),
     )
-    kinds = table("organisation_words").select(head=pl.col("word").str.to_lowercase(), family="kind").unique("head")
+    kinds = table("organisation_words").select(head=pl.col("word").str.to_lowercase(), family="kind").unique("head", keep="first", maintain_order=True)
     # `các khu công nghiệp` as a whole are a subject as one of them is.
     all_of_kind = pl.col("lead").str.contains(_ALL) & (pl.col("family") == "site")
     named = found.join(kinds, on="head", how="left", maintain_order="left").with_columns(

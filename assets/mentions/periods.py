@@ -56,10 +56,10 @@ def find_periods(lines: pl.DataFrame) -> pl.DataFrame:
     found = find_pattern(lines, anything).filter(~_inside_word()).drop("before").with_row_index("span")
     read, rest = [], found
     for form, pattern in forms():
-        tried = rest.with_columns(got=pl.col("match").str.extract_groups(f"^(?:{pattern})(?<all>)$"))
-        fits = pl.col("got").struct.field("all").is_not_null()
-        read.append(tried.filter(fits).with_columns(_fields(pattern), form=pl.lit(form)).drop("got"))
-        rest = tried.filter(~fits).drop("got")
+        fits = pl.col("match").str.contains(f"^(?:{pattern})$")
+        told = rest.filter(fits).with_columns(got=pl.col("match").str.extract_groups(f"^(?:{pattern})(?<all>)$"))
+        read.append(told.with_columns(_fields(pattern), form=pl.lit(form)).drop("got"))
+        rest = rest.filter(~fits)
     return pl.concat(read, how="diagonal_relaxed").filter(pl.col("form") != "not_time").sort("span").drop("span")
 
 

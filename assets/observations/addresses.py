@@ -32,7 +32,8 @@ def resolve(named: pl.DataFrame, document: pl.DataFrame) -> pl.DataFrame:
         score=pl.col("is_within") * 4 + (pl.col("province") == pl.col("main_province")).fill_null(value=False) * 2
     )
     best = scored.filter(pl.col("score") == pl.col("score").max().over("row"))
-    clear = best.filter(pl.col("path").n_unique().over("row") == 1).unique("row", keep="first", maintain_order=True)
+    clear = best.filter(pl.col("path").n_unique().over("row") == 1).sort("row", "is_typed", "level", descending=[False, True, False])
+    clear = clear.unique("row", keep="first", maintain_order=True)
     certain = clear.filter(pl.col("is_typed") | (pl.col("level") == "province") | _is_vouched(clear))
     joined = named.join(certain.select("row", "path"), on="row", how="left", maintain_order="left")
     path = pl.when(pl.col("family").is_in(["nation", "country"])).then(pl.lit(NATION)).otherwise("path")
