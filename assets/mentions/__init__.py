@@ -38,7 +38,7 @@ def find_mentions(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
         lines = body_lines(some, block.join(some.select("document_key"), on="document_key", how="semi", maintain_order="left"))
         # Strings of a polars frame are views that keep the whole text they were cut from; through Arrow they are copied.
         parts.append(pl.DataFrame(_mentions_of(lines).to_arrow()))
-    return pl.concat(parts, how="diagonal_relaxed")
+    return pl.concat(parts, how="vertical_relaxed", rechunk=False)
 
 
 def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.calendar import shifted
-from assets.observations.stream import ahead, at, in_gap, in_same, last_row, next_row
+from assets.observations.stream import ahead, at, in_gap, in_same, last_row, next_row, with_shared
 
 # Measures that have a base.
 COMPARED = ["growth", "change", "multiple", "index"]
@@ -15,7 +15,7 @@ def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds base_start and base_end to what compares: the time named behind, else in the gap, else later in the sentence."""
     behind, gap = ahead(next_row(pl.col("is_base"))), in_gap(last_row(pl.col("is_base")))
     later = in_same("sentence_id", next_row(pl.col("is_base")))
-    bound = stream.with_columns(base_row=pl.coalesce(behind, gap, later))
+    bound = with_shared(stream, base_row=pl.coalesce(behind, gap, later))
     form, start, end = at("form", "base_row"), at("span_start", "base_row"), at("span_end", "base_row")
     own_year = pl.col("period_end").dt.year()
     years = pl.when((form == "same_period") & at("y1", "base_row").is_not_null()).then(own_year - at("y1", "base_row")).otherwise(1)
@@ -50,4 +50,4 @@ def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     )
     # A text that compares a time with itself does not say what it means.
     compares = pl.col("measure").is_in(COMPARED) & ((start_of < pl.col("period_start")) | pl.col("period_start").is_null())
-    return bound.with_columns(base_start=pl.when(compares).then(start_of), base_end=pl.when(compares).then(end_of))
+    return with_shared(bound, base_start=pl.when(compares).then(start_of), base_end=pl.when(compares).then(end_of))

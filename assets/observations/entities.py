@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, at, in_same, last_row, next_row
+from assets.observations.stream import QUANTITY, at, in_same, last_row, next_row, with_shared
 from assets.reference import table
 
 # Which named ones a word alone may mean: `công ty` an organisation, `dự án` something that is built.
@@ -37,7 +37,8 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
     firm, where = who & ~pl.col("code").is_in(["all", "where"]), who & (pl.col("code") == "where")
     here = (pl.col("kind") == "place") & (pl.col("family") != "inside")
     reach = table("entity_reach").select("indicator", "reach")
-    marked = named.join(reach, on="indicator", how="left", maintain_order="left").with_columns(
+    marked = with_shared(
+        named.join(reach, on="indicator", how="left", maintain_order="left"),
         in_sentence=in_same("sentence_id", last_row(who & (pl.col("code") != "where"))),
         around=in_same("sentence_id", last_row(where)),
         in_line=in_same("line_id", last_row(who & (pl.col("code") != "where"))),
@@ -45,7 +46,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
         firm_near=in_same("document_key", last_row(firm)),
         place_row=in_same("line_id", last_row(here)),
         next_place=in_same("sentence_id", next_row(here)),
-        next_clause=in_same("sentence_id", next_row((pl.col("kind") == "clause"))),
+        next_clause=in_same("sentence_id", next_row(pl.col("kind") == "clause")),
     )
     marked = marked.with_columns(firm_near=pl.when(at("line_id", "firm_near") + _NEAR_LINES >= pl.col("line_id")).then("firm_near"))
     own = pl.coalesce(_unless_elsewhere("in_sentence"), _unless_elsewhere("around"))
@@ -59,7 +60,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
         "sentence": pl.coalesce(own, built),
     }
     entity = pl.coalesce([pl.when(pl.col("reach") == name).then(choice) for name, choice in by_reach.items()])
-    marked = marked.with_columns(entity=pl.when(QUANTITY).then(entity)).pipe(_carried)
+    marked = with_shared(marked, entity=pl.when(QUANTITY).then(entity)).pipe(_carried)
     kinds = (
         marked.filter(pl.col("who").is_not_null())
         .select("document_key", entity="who", is_built=pl.col("family").is_in(_BUILT))

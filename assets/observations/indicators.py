@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row
+from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_shared
 from assets.reference import table
 
 # A counted noun or a name behind the number must follow at once: characters between them, the unit aside.
@@ -47,7 +47,7 @@ def bind_indicators(stream: pl.DataFrame) -> pl.DataFrame:
     Rows other than quantities get nulls. `rule_indicator` is one of `counted`, `gap`, `behind`, `sentence`, `line`, `topic`.
     """
     named = _topics(stream).pipe(_compounds).pipe(_candidates)
-    bound = named.with_columns(_nearest(named)).pipe(_choose)
+    bound = with_shared(named, _nearest(named)).pipe(_choose)
     return _shifted(bound)
 
 
@@ -89,7 +89,8 @@ def _candidates(stream: pl.DataFrame) -> pl.DataFrame:
     traded = in_same("sentence_id", last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
     valued = (pl.col("kind") == "value") & traded.is_not_null()
     return (
-        stream.with_columns(
+        with_shared(
+            stream,
             names=pl.when(pl.col("compound").is_not_null())
             .then("compound")
             .when(named | counted)
@@ -173,7 +174,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     ]
     rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
     return (
-        stream.with_columns(name_row=pl.coalesce([row for _, row in choices]), rule_indicator=rule)
+        with_shared(stream, name_row=pl.coalesce([row for _, row in choices]), rule_indicator=rule)
         .pipe(_going_on)
         .with_columns(
             indicator=at("names", "name_row").replace("", None),

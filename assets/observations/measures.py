@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, last_row, next_row
+from assets.observations.stream import QUANTITY, ahead, at, in_gap, last_row, next_row, with_shared
 from assets.reference import table
 
 # Cues that say what the number does; the nearest before it decides.
@@ -24,7 +24,7 @@ def _cue(*families: str) -> pl.Expr:
 
 def read_cues(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds what the cues around each quantity say: act, act_code, direction, of_plan, versus_plan, versus_base, is_mean, act_distance."""
-    return stream.with_columns(_rows_of_cues()).with_columns(_signs()).drop(_CUE_ROWS).pipe(_in_one_breath)
+    return with_shared(with_shared(stream, _rows_of_cues()), _signs()).drop(_CUE_ROWS).pipe(_in_one_breath)
 
 
 def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.bases import COMPARED, bind_base
 from assets.observations.calendar import label, shifted
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row
+from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_scopes, with_shared
 from assets.observations.times import with_days, with_roles
 
 # `đạt 5 tỷ đồng trong năm 2023`: code points between the unit and a time that goes with it.
@@ -32,7 +32,7 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
         document_key, start, end, period, period_start, period_end, rule_period, base, base_start, base_end.
     """
     times = with_days(document, mention)
-    stream = times.join(statement, on=_KEY, how="left", maintain_order="left").with_row_index("row").pipe(with_roles)
+    stream = times.join(statement, on=_KEY, how="left", maintain_order="left").pipe(with_scopes).pipe(with_roles)
     bound = _bind_period(stream).pipe(_planned_year).pipe(bind_base).pipe(_in_brackets).pipe(_told_of_before).filter(QUANTITY)
     period, base = label(pl.col("period_start"), pl.col("period_end")), label(pl.col("base_start"), pl.col("base_end"))
     return bound.select(*_KEY, "period_start", "period_end", "rule_period", "base_start", "base_end", period=period, base=base)
@@ -43,7 +43,7 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     stream = stream.with_columns(plans=pl.col("status").is_in(["target", "forecast"]), stock=pl.col("indicator_kind") == "stock")
     choices = _choices()
     rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
-    bound = stream.with_columns(time_row=pl.coalesce([row for _, row in choices]), rule_period=rule)
+    bound = with_shared(stream, time_row=pl.coalesce([row for _, row in choices]), rule_period=rule)
     start, end, form = (at(name, "time_row") for name in ("span_start", "span_end", "form"))
     up_to = at("to", "time_row") & form.is_in(["month", "date", "quarter"])
     # What flows up to the end of a year does so all year long.
@@ -57,7 +57,8 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     )
     today = pl.when(QUANTITY & state & ~pl.col("plans")).then(pl.col("published_on"))
     begins = pl.when(up_to & pl.col("stock")).then(end).when(up_to | year_long).then(since_january).otherwise(start)
-    return bound.with_columns(
+    return with_shared(
+        bound,
         period_start=pl.coalesce(begins, today),
         period_end=pl.coalesce(end, today),
         rule_period=pl.coalesce("rule_period", pl.when(today.is_not_null()).then(pl.lit("published"))),
@@ -131,7 +132,8 @@ def _in_brackets(bound: pl.DataFrame) -> pl.DataFrame:
     compares = in_gap(last_row(pl.col("is_base"))).is_not_null()
     reach = pl.when(compares).then(_BRACKET_REACH).otherwise(_BRACKET_AT_ONCE)
     back &= (pl.col("rule_period") != "behind") & shut.is_null() & (at("start", opened) - at("end", "last_quantity") <= reach)
-    return bound.with_columns(
+    return with_shared(
+        bound,
         period_start=pl.when(back).then(at("base_start", "last_quantity")).otherwise("period_start"),
         period_end=pl.when(back).then(at("base_end", "last_quantity")).otherwise("period_end"),
         rule_period=pl.when(back).then(pl.lit("brackets")).otherwise("rule_period"),
@@ -147,7 +149,8 @@ def _told_of_before(bound: pl.DataFrame) -> pl.DataFrame:
     own = pl.coalesce(at("period_start", "last_quantity"), "period_start"), pl.coalesce(at("period_end", "last_quantity"), "period_end")
     years = pl.coalesce(own[1].dt.year() - at("y1", base), pl.lit(1))
     told = told.fill_null(value=False)
-    return bound.with_columns(
+    return with_shared(
+        bound,
         period_start=pl.when(told).then(shifted(own[0], years)).otherwise("period_start"),
         period_end=pl.when(told).then(shifted(own[1], years)).otherwise("period_end"),
         rule_period=pl.when(told).then(pl.lit("same months")).otherwise("rule_period"),

@@ -7,7 +7,7 @@ import polars as pl
 from assets.gazetteer import NATION, SEPARATOR, units
 from assets.observations.addresses import resolve
 from assets.observations.homes import home_of
-from assets.observations.stream import QUANTITY, ahead, at, in_same, last_row, next_row
+from assets.observations.stream import QUANTITY, ahead, at, in_same, last_row, next_row, with_scopes
 
 _KEY = ["document_key", "start", "end"]
 # `tăng 5% tại Hà Nam`: code points between the unit and a place that goes with it.
@@ -43,13 +43,7 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
     stream = marks.join(lines, on=["document_key", "block"], how="left", maintain_order="left").join(
         home, on="document_key", how="left", maintain_order="left"
     )
-    stream = stream.with_columns(
-        sentence_id=pl.struct("document_key", "sentence").rle_id(),
-        line_id=pl.struct("document_key", "block").rle_id(),
-        row=pl.int_range(pl.len(), dtype=pl.UInt32),
-    ).with_columns(
-        next_quantity=in_same("sentence_id", next_row(QUANTITY)),
-        last_quantity=in_same("sentence_id", last_row(QUANTITY)),
+    stream = with_scopes(stream.drop("row")).with_columns(
         path=pl.when(pl.col("family") == "home").then(_home_at_level()).otherwise("path"),
     )
     place = (pl.col("kind") == "place") & pl.col("path").is_not_null() & ~pl.col("is_address_part")

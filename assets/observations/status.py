@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row
+from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_shared
 
 # `đạt 85% kế hoạch`, `so với mục tiêu`, `vượt chỉ tiêu`: a plan that is only compared with sets no status.
 _COMPARED_REACH = 22
@@ -33,7 +33,7 @@ def bind_status(stream: pl.DataFrame) -> pl.DataFrame:
     said = _said_in_sentence()
     found = pl.coalesce([pl.when(status.is_not_null()).then(status) for _, status in said])
     rule = pl.coalesce([pl.when(status.is_not_null()).then(pl.lit(name)) for name, status in said])
-    told = marked.with_columns(told=pl.when(QUANTITY).then(found), rule_status=pl.when(QUANTITY).then(rule))
+    told = with_shared(marked, told=pl.when(QUANTITY).then(found), rule_status=pl.when(QUANTITY).then(rule))
     return told.pipe(_carried).with_columns(price_basis=pl.when(QUANTITY & (pl.col("measure") != "share")).then(at("code", _price_row())))
 
 
@@ -41,7 +41,8 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds `says`: whether a row is a status word that is not just what a figure is compared with."""
     is_cue = pl.col("kind") == "cue"
     compares = is_cue & (pl.col("family").is_in(["versus", "exceed", "equal"]) | (pl.col("code") == "fulfil"))
-    marked = stream.with_columns(
+    marked = with_shared(
+        stream,
         unit_end=pl.coalesce("evidence_end", pl.col("end") + pl.col("unit_length")),
         compare_row=in_same("sentence_id", last_row(compares)),
     )
@@ -114,7 +115,8 @@ def _carried(told: pl.DataFrame) -> pl.DataFrame:
         ("default", pl.lit("actual")),
     ]
     rule = pl.coalesce([pl.when(status.is_not_null()).then(pl.lit(name)) for name, status in rules])
-    return told.with_columns(
+    return with_shared(
+        told,
         status=pl.when(QUANTITY).then(pl.coalesce([status for _, status in rules])),
         rule_status=pl.when(QUANTITY).then(pl.coalesce("rule_status", rule)),
     ).drop("told", "says", "compare_row", "unit_end")

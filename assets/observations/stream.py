@@ -1,34 +1,63 @@
 """The stream of marks: all mentions in the order of the text, and where the last or next mark of a kind stands.
 
 Every look-up works on row numbers: `last_row` fills the number of the last row that fulfils a condition down the
-frame, `at` fetches a column from such rows. Whether that row still belongs to the same sentence or gap is then one
-comparison, which spares a window function over hundreds of thousands of groups.
+frame, `at` fetches a column from such rows. The rows of a sentence, line or document and those between two quantities
+lie together, so whether a row belongs to the same one is a comparison with its first and last row: neither window
+functions over hundreds of thousands of groups nor look-ups are needed for that.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
+from polars._typing import IntoExpr
 
 QUANTITY = pl.col("kind") == "quantity"
+# Cues that speak of a line or document as a whole.
+_TOPICS = ["foreign", "domestic", "new_enterprise", "securities"]
+_SCOPES = {"sentence_id": "sentence", "line_id": "block", "document_key": None}
 
 
 def ordered(mention: pl.DataFrame) -> pl.DataFrame:
-    """Mentions with `row`, `sentence_id` and `line_id` (numbers unique over the batch) and the quantities around.
+    """Mentions of sentences with a quantity, and what tells of whole texts, with their scopes (see `with_scopes`)."""
+    marked = with_scopes(mention)
+    # Words of a sentence without a quantity say nothing of one, unless they tell what the document is about.
+    idle = (pl.col("kind") == "clause") | ((pl.col("kind") == "cue") & ~pl.col("family").is_in(_TOPICS))
+    alone = pl.col("last_quantity").is_null() & pl.col("next_quantity").is_null() & ~QUANTITY
+    return with_scopes(marked.filter(~(idle & alone)).select(mention.columns))
 
-    `last_quantity` / `next_quantity` are the rows of the nearest quantities in the same sentence, else null.
+
+def with_scopes(marks: pl.DataFrame) -> pl.DataFrame:
+    """Adds row, sentence_id and line_id (numbers unique over the batch), the rows around and those of each scope.
+
+    `last_quantity` / `next_quantity` are the rows of the nearest quantities in the same sentence, else null; `gap_first` and
+    `gap_last` the rows up to which the marks before and behind a row belong to no other quantity.
     """
-    return (
-        mention.with_row_index("row")
-        .with_columns(
-            sentence_id=pl.struct("document_key", "sentence").rle_id(),
-            line_id=pl.struct("document_key", "block").rle_id(),
-        )
-        .with_columns(last_quantity=last_row(QUANTITY), next_quantity=next_row(QUANTITY))
-        .with_columns(
-            last_quantity=in_same("sentence_id", "last_quantity"),
-            next_quantity=in_same("sentence_id", "next_quantity"),
-        )
+    # Numbers are compared many times as fast as words.
+    numbered = marks.with_columns(pl.col("kind", "family").cast(pl.Categorical)).with_row_index("row").with_columns(
+        pl.struct("document_key", part).rle_id().alias(scope) for scope, part in _SCOPES.items() if part
     )
+    numbered = numbered.with_columns(edge for scope in _SCOPES for edge in _edges(scope))
+    around = numbered.with_columns(
+        last_quantity=in_same("sentence_id", last_row(QUANTITY)), next_quantity=in_same("sentence_id", next_row(QUANTITY))
+    )
+    return around.with_columns(
+        gap_first=pl.max_horizontal(pl.col("last_quantity") + 1, "sentence_id_first"),
+        gap_last=pl.min_horizontal(pl.col("next_quantity").cast(pl.Int64) - 1, "sentence_id_last"),
+    )
+
+
+def _edges(scope: str) -> tuple[pl.Expr, pl.Expr]:
+    begins = (pl.col(scope) != pl.col(scope).shift(1)).fill_null(value=True)
+    ends = (pl.col(scope) != pl.col(scope).shift(-1)).fill_null(value=True)
+    first = pl.when(begins).then("row").forward_fill()
+    return first.alias(f"{scope}_first"), pl.when(ends).then("row").backward_fill().alias(f"{scope}_last")
+
+
+def with_shared(stream: pl.DataFrame, *columns: IntoExpr | Iterable[IntoExpr], **named: IntoExpr) -> pl.DataFrame:
+    """`with_columns` that makes the look-ups that its expressions have in common only once, as polars does in lazy frames alone."""
+    return stream.lazy().with_columns(*columns, **named).collect(engine="in-memory")
 
 
 def last_row(condition: pl.Expr) -> pl.Expr:
@@ -47,18 +76,16 @@ def at(column: str, row: pl.Expr | str) -> pl.Expr:
 
 
 def in_same(scope: str, row: pl.Expr | str) -> pl.Expr:
-    """The row number where that row is of the same sentence (`sentence_id`) or line (`line_id`), else null."""
+    """The row number where that row is of the same sentence (`sentence_id`), line (`line_id`) or document, else null."""
     number = pl.col(row) if isinstance(row, str) else row
-    return pl.when(at(scope, number) == pl.col(scope)).then(number)
+    return pl.when(number.is_between(pl.col(f"{scope}_first"), pl.col(f"{scope}_last"))).then(number)
 
 
 def in_gap(row: pl.Expr) -> pl.Expr:
     """The row number where it lies between the last quantity of the sentence and this row, else null."""
-    number = in_same("sentence_id", row)
-    return pl.when(number > pl.col("last_quantity").cast(pl.Int64).fill_null(-1)).then(number)
+    return pl.when(row >= pl.col("gap_first")).then(row)
 
 
 def ahead(row: pl.Expr) -> pl.Expr:
     """The row number where it lies between this row and the next quantity of the sentence, else null."""
-    number = in_same("sentence_id", row)
-    return pl.when(pl.col("next_quantity").is_null() | (number < pl.col("next_quantity"))).then(number)
+    return pl.when(row <= pl.col("gap_last")).then(row)

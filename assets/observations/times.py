@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.calendar import last_of, resolve
-from assets.observations.stream import QUANTITY, at, in_same, last_row, next_row
+from assets.observations.stream import at, in_same, last_row, with_shared
 
 # `so với mức của năm 2022`: code points between the word of comparison and the time.
 _VERSUS_REACH = 24
@@ -34,17 +34,14 @@ def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
         .join(named, on="document_key", how="left")
         .select("document_key", "published_on", day=pl.coalesce("published_on", month_end, last_of(pl.col("year"), pl.lit(12))))
     )
-    return kept.join(days, on="document_key", how="left", maintain_order="left").with_columns(
-        sentence_id=pl.struct("document_key", "sentence").rle_id(), line_id=pl.struct("document_key", "block").rle_id()
-    )
+    return kept.join(days, on="document_key", how="left", maintain_order="left")
 
 
 def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds the span of each time, `is_base` (compared with) and `is_time` (described)."""
     is_period = pl.col("kind") == "period"
-    marked = stream.with_columns(
-        last_quantity=in_same("sentence_id", last_row(QUANTITY)),
-        next_quantity=in_same("sentence_id", next_row(QUANTITY)),
+    marked = with_shared(
+        stream,
         versus_row=in_same("sentence_id", last_row(pl.col("family") == "versus")),
         plan_row=in_same("sentence_id", last_row(pl.col("family") == "plan")),
         clause_row=in_same("sentence_id", last_row(pl.col("kind") == "clause")),
@@ -57,15 +54,18 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     compared = near.fill_null(value=False) | multiplied.fill_null(value=False) | pl.col("text").str.starts_with("so với")
     base = is_period & (compared | pl.col("text").str.to_lowercase().str.starts_with("cùng kỳ"))
     # `cùng kỳ năm 2023 đạt 39%`: a time of before that is not compared with but told of.
-    marked = marked.with_columns(is_base=base, is_told_base=base & ~compared)
+    marked = with_shared(marked, is_base=base, is_told_base=base & ~compared)
     named = is_period & ~pl.col("is_base") & pl.col("y1").is_not_null() & ~pl.col("form").is_in(["year_range", "since_year"])
     year_row = in_same("sentence_id", last_row(named))
-    resolved = resolve(marked.with_columns(near_year=at("y1", year_row)))
+    times = with_shared(marked, near_year=at("y1", year_row)).filter(is_period)
+    spans = resolve(times).select("row", "span_start", "span_end")
+    resolved = marked.join(spans, on="row", how="left", maintain_order="left")
     # The day of a meeting is no period; a date that ends something (`tính đến 31/3`) is.
     event = (pl.col("form") == "date") & ~pl.col("to")
     term = pl.col("text").str.to_lowercase().str.contains("^(?:nhiệm kỳ|thời kỳ)")
     planned = (pl.col("start").cast(pl.Int64) - at("end", "plan_row").cast(pl.Int64) <= _PLAN_REACH).fill_null(value=False)
-    return resolved.with_columns(
+    return with_shared(
+        resolved,
         is_plan_year=is_period & planned,
         is_lasting=~(pl.col("form").is_in(["now", "horizon", "year_start"]) | event | term | planned),
         is_time=is_period & ~pl.col("is_base") & ~event & pl.col("span_end").is_not_null(),
