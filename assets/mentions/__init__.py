@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.mentions.lines import body_lines, code_points, printed, sentences
+from assets.mentions.lines import body_lines, sentences
 from assets.mentions.organisations import find_organisations
 from assets.mentions.periods import find_periods
 from assets.mentions.places import find_places
 from assets.mentions.quantities import find_quantities
 from assets.mentions.spans import find_pattern
 from assets.mentions.terms import aliases, find_cues, find_sectors, find_vocabulary
+from assets.mentions.windows import code_points, printed
+from assets.slices import slices
 
 __all__ = ["find_mentions"]
 
-# Documents read at a time: bounds the memory of the intermediate frames, not the result.
-_SLICE = 500
+# Bytes of text that are looked through at a time.
+_SLICE = 2_000_000
 # Marks that part the clauses of a sentence; a comma inside a numeral is none.
 _CLAUSE = r"[;:()]|,\s"
 # Kinds whose text as printed is kept with the mention.
@@ -33,8 +35,7 @@ def find_mentions(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
         `assets.mentions.schema.Mention`, sorted by document (in the order given) and place in the text.
     """
     parts = []
-    for offset in range(0, max(document.height, 1), _SLICE):
-        some = document.slice(offset, _SLICE)
+    for some in slices(document, _SLICE):
         lines = body_lines(some, block.join(some.select("document_key"), on="document_key", how="semi", maintain_order="left"))
         # Strings of a polars frame are views that keep the whole text they were cut from; through Arrow they are copied.
         parts.append(pl.DataFrame(_mentions_of(lines).to_arrow()))

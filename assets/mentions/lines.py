@@ -63,24 +63,3 @@ def sentences(lines: pl.DataFrame, telling: pl.DataFrame) -> pl.DataFrame:
         .with_columns(sentence=pl.int_range(pl.len(), dtype=pl.UInt32).over("document_key"))
         .drop("length", "document_key")
     )
-
-
-def code_points(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
-    """Spans in bytes of a line as code points of the document's text: adds document_key, block, first and last.
-
-    `match`, the span's text in any form that keeps the number of its code points, is used up.
-    """
-    head = pl.col("line_text").cast(pl.Binary).bin.slice(0, pl.col("start")).cast(pl.String)
-    return (
-        spans.join(lines.select("line", "document_key", "block", line_start="start", line_text="text"), on="line", maintain_order="left")
-        .with_columns(first=pl.col("line_start") + head.str.len_chars())
-        .with_columns(last=pl.col("first") + pl.col("match").str.len_chars())
-        .drop("line_start", "line_text", "match")
-    )
-
-
-def printed(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
-    """The text of the spans as printed; spans with null offsets have none."""
-    raw = spans.select("line", "start", "end").join(lines.select("line", "text"), on="line", maintain_order="left")
-    body = pl.col("text").cast(pl.Binary).bin.slice(pl.col("start"), pl.col("end") - pl.col("start"))
-    return raw.select(body.cast(pl.String)).to_series()

@@ -7,8 +7,8 @@ from functools import cache
 
 import polars as pl
 
-from assets.mentions.lines import printed
 from assets.mentions.spans import find_names, find_pattern
+from assets.mentions.windows import before, behind
 from assets.reference import table
 
 _NAME_WORD = r"(?:\p{Lu}[\p{L}\p{N}&.\-]*|[IVX]+(?:[^\p{L}]|$))"
@@ -92,8 +92,8 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
     found = found.with_columns(
         end=pl.col("start") + pl.col("match").str.len_bytes().cast(pl.UInt32),
         head=pl.col("match").str.extract(f"^({_head()})").str.to_lowercase(),
-        lead=_lead(lines, found),
-        tail=_tail(lines, found),
+        lead=before(lines, found, _LEAD),
+        tail=behind(lines, found, _LEAD),
         proper=pl.col("match").str.replace(f"^(?:{_head()})", "").str.extract_all(r"\p{Lu}[\p{L}\p{N}]*"),
     )
     kinds = table("organisation_words").select(head=pl.col("word").str.to_lowercase(), family="kind").unique("head", keep="first", maintain_order=True)
@@ -126,16 +126,6 @@ def _is_source(lead: pl.Expr | pl.Series) -> pl.Expr:
     return said.str.contains(_SOURCE) & ~said.str.contains(_NO_SOURCE)
 
 
-def _lead(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
-    return printed(lines, spans.select("line", start=pl.lit(0, pl.UInt32), end="start")).str.tail(_LEAD)
-
-
-def _tail(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
-    lengths = lines.select("line", length=pl.col("text").str.len_bytes())
-    behind = spans.select("line", start="end").join(lengths, on="line", how="left", maintain_order="left")
-    return printed(lines, behind.select("line", "start", end="length")).str.head(_LEAD)
-
-
 def _brands(lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     """Names that are no words of Vietnamese and that their document keeps naming: `Samsung`, `Vinacomin`."""
     words = find_pattern(lines, _BRAND, "text").filter(~pl.col("before").str.contains(r"[\p{L}\p{N}\-./]"))
@@ -148,6 +138,6 @@ def _brands(lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     spans = named.select("line", span_start="start", span_end="end")
     outside = kept.join_asof(spans, left_on="start", right_on="span_start", by="line", check_sortedness=False)
     free = outside.filter((pl.col("span_end") <= pl.col("start")).fill_null(value=True))
-    lead = _lead(lines, free)
+    lead = before(lines, free, _LEAD)
     named = free.with_columns(family=pl.lit("brand"), code=pl.when(_is_source(lead)).then(pl.lit("source")).otherwise(pl.lit("name")))
     return named.filter(~lead.str.contains(_NO_BRAND))

@@ -7,8 +7,8 @@ from functools import cache
 import polars as pl
 
 from assets.gazetteer import surfaces
-from assets.mentions.lines import printed
 from assets.mentions.spans import find_terms, fold, longest_only, words_only
+from assets.mentions.windows import before, printed
 from assets.reference import table
 
 # `đứng thứ 6 toàn quốc`, `36/63 tỉnh, thành cả nước`: a rank among all says nothing of the nation.
@@ -42,7 +42,7 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
     spans = longest_only(find_terms(lines, terms)).join(_vocabulary(), on="match", how="left", maintain_order="left")
     spans = spans.with_columns(
         text=printed(lines, spans),
-        lead=printed(lines, spans.select("line", start=pl.lit(0, pl.UInt32), end="start")).str.tail(_BEFORE),
+        lead=before(lines, spans, _BEFORE),
         match=pl.col("match").str.slice(1, pl.col("match").str.len_chars() - 2),
     )
     ranked = (pl.col("family") == "nation") & pl.col("lead").str.contains(_RANK)

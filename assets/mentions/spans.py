@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from assets.mentions.windows import before, behind
+
 # Old and new places of the tone mark in open oa, oe, uy. The pairs whose bytes differ in number (ùy, ũy, õe) are
 # left out: vocabulary spells those words both ways.
 _OLD_TONES = {
@@ -79,10 +81,10 @@ def find_names(lines: pl.DataFrame, heads: pl.Series, pattern: str) -> pl.DataFr
     # Eager on purpose, as in `find_terms`.
     found = lines.select("line", "text", start=text.str.find_many(heads.implode(), overlapping=True))
     starts = found.filter(pl.col("start").list.len() > 0).explode("start").unique(["line", "start"], maintain_order=True)
-    raw = text.cast(pl.Binary).bin
-    names = starts.with_columns(
-        before=raw.slice(0, pl.col("start")).cast(pl.String).str.tail(1),
-        match=raw.slice(pl.col("start")).cast(pl.String).str.head(_LONGEST_NAME).str.extract_all(f"^(?:{pattern})").list.first(),
+    around = starts.select("line", pl.col("start").cast(pl.UInt32), end=pl.col("start").cast(pl.UInt32))
+    names = around.with_columns(
+        before=before(lines, around, 1),
+        match=behind(lines, around, _LONGEST_NAME).str.extract_all(f"^(?:{pattern})").list.first(),
     ).filter(pl.col("match").is_not_null())
     ends = names.with_columns(end=(pl.col("start") + pl.col("match").str.len_bytes()).cast(pl.UInt32)).sort("line", "start")
     return _reaching_on(ends).select("line", pl.col("start").cast(pl.UInt32), "end", "match", "before")

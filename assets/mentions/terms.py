@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from assets.mentions.lines import printed
 from assets.mentions.spans import find_terms, fold, longest_only, words_only
+from assets.mentions.windows import before, printed
 from assets.reference import table
 
 # Code points before a sector that are looked at for the first half of a longer name.
@@ -81,7 +81,7 @@ def find_vocabulary(lines: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame
 def find_cues(lines: pl.DataFrame) -> pl.DataFrame:
     """Words that say how a number is meant, without those in the name of an agency: `Sở Kế hoạch và Đầu tư` plans nothing."""
     spans = find_vocabulary(lines, cues())
-    agency = printed(lines, spans).str.contains(r"^\p{Lu}") & _lead(lines, spans).str.contains(_AGENCY)
+    agency = printed(lines, spans).str.contains(r"^\p{Lu}") & before(lines, spans, _LEAD).str.contains(_AGENCY)
     return spans.filter(~agency)
 
 
@@ -89,11 +89,7 @@ def find_sectors(lines: pl.DataFrame) -> pl.DataFrame:
     """Sectors, products and partners, without those that are printed as part of a longer name: `Bộ Nông nghiệp`."""
     spans = find_vocabulary(lines, sectors())
     named = printed(lines, spans).str.contains(r"^\p{Lu}")
-    lead = _lead(lines, spans)
+    lead = before(lines, spans, _LEAD)
     # A country stays one behind any word: `Hải quan Trung Quốc`.
     longer = (named & lead.str.contains(r"\p{Lu}\p{Ll}*\s$")) | lead.str.contains(_AGENCY)
     return spans.filter(~longer | (pl.col("family") == "partner"))
-
-
-def _lead(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
-    return printed(lines, spans.select("line", start=pl.lit(0, pl.UInt32), end="start")).str.tail(_LEAD)

@@ -14,11 +14,12 @@ from assets.observations.periods import period_of
 from assets.observations.places import place_of
 from assets.observations.status import bind_status
 from assets.observations.stream import QUANTITY, ordered
+from assets.slices import slices
 
 __all__ = ["bind"]
 
-# Documents bound at a time: bounds the memory of the stream, not the result.
-_SLICE = 1000
+# Bytes of text whose marks are bound at a time.
+_SLICE = 6_000_000
 _KEY = ["document_key", "start", "end"]
 
 
@@ -34,8 +35,7 @@ def bind(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> 
         `assets.observations.schema.Observation`, sorted by document and place in the text.
     """
     parts = []
-    for offset in range(0, max(document.height, 1), _SLICE):
-        some = document.slice(offset, _SLICE)
+    for some in slices(document, _SLICE):
         keys = some.select("document_key")
         marks = mention.join(keys, on="document_key", how="semi", maintain_order="left")
         lines = block.join(keys, on="document_key", how="semi", maintain_order="left")
