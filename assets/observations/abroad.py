@@ -44,7 +44,9 @@ def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
     marked = marked.with_columns(told=QUANTITY & told)
     # What goes on from a name goes on about its country.
     abroad = marked.filter("told")["name_row"].drop_nulls().unique()
-    told = pl.col("told") | (QUANTITY & pl.col("name_row").is_in(abroad.implode()) & pl.col("rule_indicator").is_in(["sentence", "line", "topic"]))
+    told = pl.col("told") | (
+        QUANTITY & pl.col("name_row").is_in(abroad.implode()) & pl.col("rule_indicator").is_in(["sentence", "line", "topic"])
+    )
     return marked.with_columns(pl.when(~told).then(name) for name in ("indicator", "rule_indicator")).drop(
         "group", "is_abroad", "names_nation", "told"
     )

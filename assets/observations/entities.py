@@ -141,14 +141,18 @@ def _named(stream: pl.DataFrame) -> pl.DataFrame:
     named = name | (organisation & pl.col("code").is_in(["all", "where"]))
     return (
         stream.join(_tickers(stream), on=["document_key", "text"], how="left", maintain_order="left")
-        .with_columns(text=pl.when(organisation & (pl.col("code") == "all")).then(pl.lit("các ") + pl.col("text").str.to_lowercase()).otherwise("text"))
+        .with_columns(
+            text=pl.when(organisation & (pl.col("code") == "all"))
+            .then(pl.lit("các ") + pl.col("text").str.to_lowercase())
+            .otherwise("text")
+        )
         .with_columns(who=pl.when(short).then("main").when(named).then(pl.coalesce("full_name", "text")).otherwise(pl.coalesce(meant)))
         .drop("full_name")
     )
 
 
 def _tickers(stream: pl.DataFrame) -> pl.DataFrame:
-    """document_key, text → full_name: `Công ty Cổ phần A (ABC)` for both names, where a short one stands in brackets behind the full one."""
+    """document_key, text → full_name: `Công ty Cổ phần A (ABC)` for both names, where a short one follows the full one in brackets."""
     names = stream.filter((pl.col("kind") == "organisation") & (pl.col("code") == "name"))
     pairs = names.with_columns(pl.col("document_key", "sentence_id", "end", "text", "family").shift(1).name.suffix("_before"))
     close = (pl.col("sentence_id") == pl.col("sentence_id_before")) & (
@@ -165,7 +169,9 @@ def _unless_elsewhere(row: str) -> pl.Expr:
     gone_on = (pl.col("place_row") > pl.col(row)) & (at("start", "place_row") - at("end", row) > _ADDRESS_REACH)
     # `Khu đô thị A tại xã Kim Chung và xã Đại Mạch, …`: an address may name several places before the text goes on.
     clause, first = at("next_clause", row), at("next_place", row)
-    gone_on &= ~((first < clause) & (at("start", first) - at("end", row) <= _ADDRESS_REACH) & (pl.col("place_row") < clause)).fill_null(value=False)
+    gone_on &= ~((first < clause) & (at("start", first) - at("end", row) <= _ADDRESS_REACH) & (pl.col("place_row") < clause)).fill_null(
+        value=False
+    )
     # The parks themselves are no entity of what is told of parks.
     of_parks = (at("code", row) == "all") & pl.col("indicator").is_in(_PARKS)
     return pl.when(~gone_on.fill_null(value=False) & ~of_parks.fill_null(value=False)).then(at("who", row))

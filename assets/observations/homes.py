@@ -61,7 +61,8 @@ def home_of(document: pl.DataFrame, block: pl.DataFrame, named: pl.DataFrame) ->
 def _abroad(named: pl.DataFrame) -> pl.DataFrame:
     """document_key → is_abroad: whether a document names countries more often than all places of Vietnam; names_nation."""
     counted = named.group_by("document_key").agg(
-        abroad=(pl.col("kind") == "abroad").sum(), here=((pl.col("kind") == "place") & (pl.col("family") != "inside")).sum(),
+        abroad=(pl.col("kind") == "abroad").sum(),
+        here=((pl.col("kind") == "place") & (pl.col("family") != "inside")).sum(),
         names_nation=(pl.col("path") == NATION).any(),
     )
     is_abroad = (pl.col("abroad") >= _ABROAD_MENTIONS) & (pl.col("abroad") > 2 * pl.col("here"))

@@ -45,8 +45,8 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     of_partner = in_same("sentence_id", last_row(pl.col("limits") & (pl.col("family") == "partner")))
     of_partner = pl.when(pl.col("indicator").str.starts_with("fdi")).then(of_partner)
     row = pl.when(QUANTITY).then(pl.coalesce("own_row", "carried_row", of_line, of_partner))
-    main = pl.when(of_product | (pl.col("indicator").is_in(_TRADED) & pl.col("main_in_lead"))).then("main")
-    main = pl.coalesce(main, pl.when(pl.col("indicator").is_in(_WITH_PARTNERS)).then("partner"))
+    about = pl.when(of_product | (pl.col("indicator").is_in(_TRADED) & pl.col("main_in_lead"))).then("main")
+    main = pl.coalesce(about, pl.when(pl.col("indicator").is_in(_WITH_PARTNERS)).then("partner"))
     bound = marked.with_columns(industry_row=row, named_main=main)
     # `ngành du lịch đón 5 triệu lượt khách du lịch`: what the indicator is about anyway limits nothing.
     said = pl.col("indicator_name").str.contains(at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(value=False)

@@ -36,7 +36,9 @@ def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     starts = QUANTITY & ~goes_on.fill_null(value=False)
     # From the percentage that is told with a verb, down to the last that goes on.
     first = pl.when(starts).then(pl.col("row")).forward_fill()
-    return stream.with_columns(pl.when(goes_on).then(at(name, first)).otherwise(name).alias(name) for name in ("act", "act_code", "direction"))
+    return stream.with_columns(
+        pl.when(goes_on).then(at(name, first)).otherwise(name).alias(name) for name in ("act", "act_code", "direction")
+    )
 
 
 _CUE_ROWS = [

@@ -26,8 +26,8 @@ _PLANNED_SIZES = [
 def bind_status(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds status, rule_status and price_basis to the quantities of the stream.
 
-    Takes the column is_built of `assets.observations.entities`. `rule_status` is `amount of plan`, `compared with`, `cue`, `behind`, `to be built`,
-    `carried` (from the figure before) or `default`.
+    Takes the column is_built of `assets.observations.entities`. `rule_status` is `amount of plan`, `compared with`, `cue`, `behind`,
+    `to be built`, `carried` (from the figure before) or `default`.
     """
     marked = _uncompared(stream)
     said = _said_in_sentence()

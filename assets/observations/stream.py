@@ -35,8 +35,10 @@ def with_scopes(marks: pl.DataFrame) -> pl.DataFrame:
     `gap_last` the rows up to which the marks before and behind a row belong to no other quantity.
     """
     # Numbers are compared many times as fast as words.
-    numbered = marks.with_columns(pl.col("kind", "family").cast(pl.Categorical)).with_row_index("row").with_columns(
-        pl.struct("document_key", part).rle_id().alias(scope) for scope, part in _SCOPES.items() if part
+    numbered = (
+        marks.with_columns(pl.col("kind", "family").cast(pl.Categorical))
+        .with_row_index("row")
+        .with_columns(pl.struct("document_key", part).rle_id().alias(scope) for scope, part in _SCOPES.items() if part)
     )
     numbered = numbered.with_columns(edge for scope in _SCOPES for edge in _edges(scope))
     around = numbered.with_columns(

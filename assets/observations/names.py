@@ -1,0 +1,103 @@
+"""Names of indicators in the stream: words, heads with their objects, counted things, and what a document is about as a whole."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from assets.observations.stream import ahead, at, in_gap, in_same, last_row, next_row, with_shared
+from assets.reference import table
+
+# A counted noun or a name behind the number must follow at once: characters between them, the unit aside.
+ADJACENT = 2
+# An object further from its head than this belongs to something else.
+_HEAD_REACH = 80
+# Characters between `của` and the name behind it (`của các`), and between the name before it and `của`.
+_ARTICLE, _OF_REACH = 6, 12
+# Cues of one family that make it the topic of the document.
+_TOPIC_CUES = 4
+_TRADED = ["exports", "imports"]
+
+
+@cache
+def families() -> pl.DataFrame:
+    """Indicator → list of the unit families that its level may have."""
+    return table("indicators").select(
+        indicator="code", fits=pl.col("unit_families").str.split("|"), indicator_kind="kind", percent_reads_as="percent_reads_as"
+    )
+
+
+def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
+    """Heads with their object become names: `diện tích … cụm công nghiệp`, and `cụm công nghiệp A, diện tích …`.
+
+    A head takes the object behind it in its gap, else the last one before it; an object without a head of its own
+    carries the head of the sentence on: `tỷ lệ lấp đầy các khu công nghiệp là 46%; các cụm công nghiệp là 41%`.
+    """
+    head = pl.col("kind") == "head"
+    made, grown = pl.col("code").str.contains("^[0-9]{2}$"), pl.col("family") == "product"
+    sector_object = pl.when(grown).then(pl.lit("crop")).when(made).then(pl.lit("product"))
+    named_object = pl.when(pl.col("kind") == "object").then("code").when(pl.col("kind") == "sector").then(sector_object)
+    thing = pl.col("object").is_not_null()
+    pairs = table("indicator_compounds").rename({"indicator": "compound", "head": "head_code", "object": "object_code"})
+    behind = ahead(next_row(thing))
+    near = pl.when(at("start", behind) - pl.col("end") <= _HEAD_REACH).then(behind)
+    own = pl.coalesce(near, in_same("line_id", last_row(thing)))
+    carried = in_same("sentence_id", last_row(head))
+    return (
+        stream.with_columns(object=named_object)
+        .with_columns(
+            head_code=pl.when(head).then("code").when(thing).then(at("code", carried)),
+            object_code=pl.when(thing).then("object").when(head).then(at("object", own)),
+        )
+        .join(pairs, on=["head_code", "object_code"], how="left", maintain_order="left")
+        .drop("head_code", "object_code", "object")
+    )
+
+
+def with_names(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds `names` (indicator that a row could lend; "" for a name outside the catalogue) and `fits` (its families)."""
+    at_once = pl.col("start") <= at("end", "last_quantity") + at("unit_length", "last_quantity") + ADJACENT
+    parted = last_row(pl.col("kind") == "clause").fill_null(0) > pl.col("last_quantity")
+    counted = (pl.col("kind") == "counted") & at_once & ~parted & (at("family", "last_quantity") == "count")
+    named = (pl.col("kind") == "indicator") & ~_belongs_to_another()
+    outside = pl.col("kind").is_in(["block", "head", "value"])
+    # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
+    traded = in_same("sentence_id", last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
+    valued = (pl.col("kind") == "value") & traded.is_not_null()
+    return (
+        with_shared(
+            stream,
+            names=pl.when(pl.col("compound").is_not_null())
+            .then("compound")
+            .when(named | counted)
+            .then("code")
+            .when(pl.col("kind") == "fallback")
+            .then("code")
+            .when(valued)
+            .then(at("code", traded))
+            .when(outside)
+            .then(pl.lit("")),
+        )
+        .join(families().rename({"indicator": "names"}), on="names", how="left", maintain_order="left")
+        .with_columns(is_counted=counted)
+    )
+
+
+def _belongs_to_another() -> pl.Expr:
+    """Whether a name only completes the one before it: `tỷ lệ thất nghiệp của lực lượng lao động`."""
+    of = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "of")))
+    head = in_gap(last_row(pl.col("kind").is_in(["indicator", "block"])))
+    close = (pl.col("start") - at("end", of) <= _ARTICLE) & (at("start", of) - at("end", head) <= _OF_REACH) & (head < of)
+    return close.fill_null(value=False)
+
+
+def with_topics(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds what a document is about as a whole: topic (`foreign`, `securities`, null) and foreign_somewhere."""
+
+    def count(family: str) -> pl.Expr:
+        return ((pl.col("kind") == "cue") & (pl.col("family") == family)).sum().over("document_key")
+
+    foreign = (count("foreign") >= _TOPIC_CUES) & (count("domestic") == 0)
+    topic = pl.when(count("securities") >= _TOPIC_CUES).then(pl.lit("securities")).when(foreign).then(pl.lit("foreign"))
+    return stream.with_columns(topic=topic, foreign_somewhere=count("foreign") > 0)
