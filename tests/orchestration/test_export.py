@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,13 +13,13 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from frictionless import Package, system
 from typer.testing import CliRunner
 
 from assets.star import build
 from orchestration.cli import app
 from orchestration.export import CONCEPTS, Format, export
 from orchestration.query import QueryError
+from tests.orchestration.data_package import faults, planted
 from tests.star.planted import BASE_2022, HA_NAM, OUTPUT, YEAR_2023, Article, claim, country, rooms, verdicts
 from warehouse.blueprint import relations
 from warehouse.publish import publish
@@ -140,37 +142,53 @@ def package(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return export(published, "datapackage", tmp_path_factory.mktemp("package"))[-1]
 
 
-def test_frictionless_accepts_the_data_package(package: Path) -> None:
-    report = Package(str(package)).validate()
-    assert report.valid, report.to_summary()
-    assert report.stats["tasks"] == len(relations())
+def test_the_data_package_keeps_what_its_descriptor_promises(package: Path) -> None:
+    descriptor = json.loads(package.read_text(encoding="utf-8"))
+    assert {resource["name"] for resource in descriptor["resources"]} == {relation.name for relation in relations()}
+    assert faults(package) == []
 
 
 @pytest.mark.parametrize(
     ("table", "column", "value", "fault"),
     [
-        ("fact_observation", "place_key", "nowhere", "foreign-key"),
-        ("fact_observation", "measure", "guess", "constraint-error"),
-        ("fact_observation", "value", "viel", "type-error"),
-        ("fact_observation", "evidence", "", "constraint-error"),
-        ("dim_place", "valid_to", "30.6.2025", "type-error"),
-        ("indicator_value", "observation_keys", "a, b", "type-error"),
+        ("fact_observation", "place_key", "nowhere", "foreign key"),
+        ("dim_place", "territory_key", "nowhere", "foreign key"),
+        ("fact_observation", "measure", "guess", "enum"),
+        ("fact_observation", "value", "viel", "type"),
+        ("fact_observation", "evidence_start", "1.5", "type"),
+        ("fact_observation", "ambiguous_numeral", "maybe", "type"),
+        ("fact_observation", "evidence", "", "required"),
+        ("dim_place", "valid_to", "30.6.2025", "type"),
+        ("run_log", "published_at", "gestern", "type"),
+        ("indicator_value", "observation_keys", "a, b", "type"),
     ],
 )
-def test_frictionless_refuses_what_the_schema_forbids(
-    table: str, column: str, value: str, fault: str, package: Path, tmp_path: Path
+def test_a_cell_that_its_schema_forbids_is_seen(table: str, column: str, value: str, fault: str, package: Path, tmp_path: Path) -> None:
+    first = pl.when(pl.int_range(pl.len()) == 0)
+    changed = planted(package, tmp_path, table, lambda rows: rows.with_columns(first.then(pl.lit(value)).otherwise(column).alias(column)))
+    assert faults(changed) == [(fault, f"{table}.{column}")]
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (lambda rows: pl.concat([rows, rows.head(1)]), "primary key"),
+        (lambda rows: rows.select(reversed(rows.columns)), "header"),
+        (lambda rows: rows.rename({"evidence": "words"}), "header"),
+    ],
+)
+def test_a_table_that_is_not_as_described_is_seen(
+    change: Callable[[pl.DataFrame], pl.DataFrame], fault: str, package: Path, tmp_path: Path
 ) -> None:
-    descriptor = json.loads(package.read_text(encoding="utf-8"))
-    for resource in descriptor["resources"]:
-        rows = pl.read_csv(package.parent / resource["path"], infer_schema=False)
-        if resource["name"] == table:
-            rows = rows.with_columns(pl.when(pl.int_range(pl.len()) == 0).then(pl.lit(value)).otherwise(pl.col(column)).alias(column))
-        rows.write_csv(tmp_path / resource["path"])
-        del resource["bytes"], resource["hash"]
-    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
-    with system.use_context(trusted=True):
-        report = Package(str(tmp_path / "datapackage.json")).validate()
-    assert {error.type for task in report.tasks for error in task.errors} == {fault}
+    assert faults(planted(package, tmp_path, "fact_observation", change)) == [(fault, "fact_observation")]
+
+
+def test_a_file_that_is_gone_or_changed_is_seen(package: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(package.parent, tmp_path, dirs_exist_ok=True))
+    (copy / "coverage.csv").unlink()
+    with (copy / "run_log.csv").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert {("missing file", "coverage"), ("bytes", "run_log"), ("hash", "run_log")} <= set(faults(copy / package.name))
 
 
 def test_the_data_package_says_what_the_comments_say(package: Path) -> None:
