@@ -90,13 +90,14 @@ def _beside(row: pl.Expr) -> pl.Expr:
 def with_nation(bound: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
     """`bound` (quantities with indicator, entity and place) with the nation as the place of what no place and nobody is named for."""
     marked = bound.join(_groups(), on="indicator", how="left", maintain_order="left").join(
-        home.select("document_key", "is_abroad", "names_nation"), on="document_key", how="left", maintain_order="left"
+        home.select("document_key", "is_abroad", "names_nation", "of_a_unit"), on="document_key", how="left", maintain_order="left"
     )
     # What a text about markets abroad tells of trade is the trade of Vietnam.
     at_home = ~pl.col("is_abroad").fill_null(value=False) | (pl.col("indicator").is_in(_TRADE) & pl.col("names_nation"))
+    at_home &= ~pl.col("of_a_unit").fill_null(value=False)
     told = pl.col("place").is_null() & pl.col("entity").is_null() & at_home
     told &= pl.col("group").is_not_null() & ~pl.col("group").is_in(_OF_SOMEBODY)
     words = {"place": NATION, "place_level": "country", "rule_place": "nation"}
     return marked.with_columns(pl.when(told).then(pl.lit(word)).otherwise(name).alias(name) for name, word in words.items()).drop(
-        "group", "is_abroad", "names_nation"
+        "group", "is_abroad", "names_nation", "of_a_unit"
     )

@@ -28,7 +28,8 @@ def home_of(document: pl.DataFrame, block: pl.DataFrame, named: pl.DataFrame) ->
         named: marks of places with `path`, as `assets.observations.places.resolve` gives them.
 
     Returns:
-        document_key, home (path; null where the document speaks of abroad), is_abroad, names_nation (it names Vietnam all the same).
+        document_key, home (path; null where the document speaks of abroad), is_abroad, names_nation (it names Vietnam all the same),
+        of_a_unit (it speaks of `toàn tỉnh`, `của huyện`, without telling which).
     """
     titles = (
         block.filter(pl.col("role") == "title")
@@ -55,7 +56,10 @@ def home_of(document: pl.DataFrame, block: pl.DataFrame, named: pl.DataFrame) ->
     )
     abroad = pl.col("is_abroad").fill_null(value=False)
     names_nation = pl.col("names_nation").fill_null(value=False)
-    return homes.select("document_key", home=pl.when(~abroad).then("home"), is_abroad=abroad, names_nation=names_nation)
+    of_a_unit = pl.col("of_a_unit").fill_null(value=False) & pl.col("home").is_null()
+    return homes.select(
+        "document_key", home=pl.when(~abroad).then("home"), is_abroad=abroad, names_nation=names_nation, of_a_unit=of_a_unit
+    )
 
 
 def _abroad(named: pl.DataFrame) -> pl.DataFrame:
@@ -64,9 +68,10 @@ def _abroad(named: pl.DataFrame) -> pl.DataFrame:
         abroad=(pl.col("kind") == "abroad").sum(),
         here=((pl.col("kind") == "place") & (pl.col("family") != "inside")).sum(),
         names_nation=(pl.col("path") == NATION).any(),
+        of_a_unit=(pl.col("family") == "home").any(),
     )
     is_abroad = (pl.col("abroad") >= _ABROAD_MENTIONS) & (pl.col("abroad") > 2 * pl.col("here"))
-    return counted.select("document_key", "names_nation", is_abroad=is_abroad)
+    return counted.select("document_key", "names_nation", "of_a_unit", is_abroad=is_abroad)
 
 
 def _main_province(heard: pl.DataFrame) -> pl.DataFrame:

@@ -12,6 +12,8 @@ _ACTS = ["direction", "exceed", "reach", "equal", "share", "contribution", "mult
 # A plan or base named right behind the number belongs to it: characters from the end of the unit.
 _PLAN_REACH = 22
 _VERSUS_REACH = 40
+# Code points between a verb and the plan behind it, and between that and the number.
+_AT_ONCE, _NUMBER_REACH = 2, 8
 # Code points between two numbers that are said in the same breath.
 _BREATH = 24
 # `tăng gần 26 làng nghề`: characters between the direction and a number that is an amount.
@@ -81,10 +83,20 @@ def _signs() -> list[pl.Expr]:
         to_plan.alias("versus_plan"),
         ((versus - unit_end <= _VERSUS_REACH) & ~to_plan).fill_null(value=False).alias("versus_base"),
         _is_mean().alias("is_mean"),
+        (at("start", "from_row") >= at("end", "direction_row")).fill_null(value=False).alias("comes_from"),
+        _plan_between().alias("plan_between"),
         pl.when((pl.col("clause_before_row") < pl.col("act_row")) & (at("start", "from_row").fill_null(0) < at("start", "act_row")))
         .then(pl.col("start") - at("end", "act_row"))
         .alias("act_distance"),
     ]
+
+
+def _plan_between() -> pl.Expr:
+    """Whether a plan stands right behind the verb that moves or exceeds and right before the number."""
+    plan = in_gap(last_row(_cue("plan")))
+    moves = pl.col("act_row").is_not_null() & at("family", "act_row").is_in(["exceed", "direction"])
+    behind_verb = (at("start", plan).cast(pl.Int64) - at("end", "act_row").cast(pl.Int64)).is_between(0, _AT_ONCE)
+    return (moves & behind_verb & (pl.col("start").cast(pl.Int64) - at("end", plan).cast(pl.Int64) <= _NUMBER_REACH)).fill_null(value=False)
 
 
 def _is_mean() -> pl.Expr:
@@ -105,15 +117,21 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         ratio & still & same_part & (at("name_row", "last_quantity") == pl.col("name_row")) & (at("family", "last_quantity") == "percent")
     )
     # A percentage of something that grows, without a word of growing, may be anything.
-    idle = (pl.col("reads") == "growth") & pl.col("direction").is_null() & ~pl.col("indicator_kind").is_in(["rate", "index"])
+    # Behind a growth in its sentence it is another one: `… tăng bình quân 11%, … ước đạt 9%`.
+    growing = (at("direction", "last_quantity").is_not_null() & (at("family", "last_quantity") == "percent")).fill_null(value=False)
+    idle = (pl.col("reads") == "growth") & pl.col("direction").is_null() & ~growing & ~pl.col("indicator_kind").is_in(["rate", "index"])
     rules: list[tuple[str, pl.Expr, str]] = [
         ("times", pl.col("family") == "times", "multiple"),
         ("contributes", point & (pl.col("act") == "contribution"), "contribution"),
         ("versus plan", (ratio | point) & pl.col("versus_plan") & pl.col("act").is_in(["direction", "exceed"]), "gap_to_target"),
         ("exceeds plan", (ratio | point) & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
         ("of plan", ratio & (pl.col("of_plan") | pl.col("versus_plan")) & ~moved, "attainment"),
+        # `vượt dự toán 65 tỷ đồng`, `thấp hơn mục tiêu 2 điểm phần trăm`.
+        ("beyond plan by", ~(pl.col("family") == "times") & pl.col("plan_between"), "gap_to_target"),
         ("moves in points", point & moved, "change"),
         ("mean growth", ratio & moved & pl.col("is_mean"), "growth_avg"),
+        # `tăng từ 25,1% lên 27,9%`: the ends of a move of a rate are rates themselves.
+        ("end of a move", ratio & still & (pl.col("comes_from") | (pl.col("act_code") == "to")), "level"),
         ("growth", ratio & moved, "growth"),
         ("share", ratio & pl.col("act").is_in(["share", "contribution"]) & ~still, "share"),
         ("index", ratio & (pl.col("act") == "equal") & pl.col("versus_base"), "index"),
@@ -136,5 +154,5 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
             # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
             versus_ratio=((at("family", "last_quantity") == "percent") & pl.col("in_brackets")) | (pl.col("reads") == "level")
         )
-        .drop("reads", "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance")
+        .drop("reads", "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance", "comes_from", "plan_between")
     )

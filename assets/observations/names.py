@@ -18,6 +18,7 @@ _ARTICLE, _OF_REACH = 6, 12
 # Cues of one family that make it the topic of the document.
 _TOPIC_CUES = 4
 _TRADED = ["exports", "imports"]
+SHARES_OF_ECONOMY = ["agri_share", "industry_share", "services_share"]
 
 
 @cache
@@ -51,7 +52,21 @@ def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
             object_code=pl.when(thing).then("object").when(head).then(at("object", own)),
         )
         .join(pairs, on=["head_code", "object_code"], how="left", maintain_order="left")
+        .with_columns(compound=pl.coalesce("compound", pl.when(at("code", carried) == "structure").then(_share_of_economy())))
         .drop("head_code", "object_code", "object")
+    )
+
+
+def _share_of_economy() -> pl.Expr:
+    """`Cơ cấu kinh tế: công nghiệp - xây dựng 58,2%, dịch vụ 27,3%`: there a sector stands for its share."""
+    sector, code = pl.col("kind") == "sector", pl.col("code")
+    return (
+        pl.when(sector & (code == "A"))
+        .then(pl.lit("agri_share"))
+        .when(sector & code.is_in(["B-E", "B-F", "C"]))
+        .then(pl.lit("industry_share"))
+        .when(sector & pl.col("text").str.to_lowercase().str.contains("dịch vụ", literal=True))
+        .then(pl.lit("services_share"))
     )
 
 
@@ -61,7 +76,8 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     parted = last_row(pl.col("kind") == "clause").fill_null(0) > pl.col("last_quantity")
     counted = (pl.col("kind") == "counted") & at_once & ~parted & (at("family", "last_quantity") == "count")
     named = (pl.col("kind") == "indicator") & ~_belongs_to_another()
-    outside = pl.col("kind").is_in(["block", "head", "value"])
+    # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
+    outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != "structure").fill_null(value=True)
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
     traded = in_same("sentence_id", last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
     valued = (pl.col("kind") == "value") & traded.is_not_null()
