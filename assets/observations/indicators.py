@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.names import ADJACENT, with_compounds, with_names, with_topics
+from assets.observations.respectively import with_dealt
 from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_shared
 from assets.reference import table
 
@@ -26,11 +27,16 @@ _ANY = ["percent", "percentage_point", "times"]
 def bind_indicators(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds indicator, rule_indicator, name_row (row of the mark that names it) and sign to the rows of the stream.
 
-    Rows other than quantities get nulls. `rule_indicator` is one of `counted`, `gap`, `behind`, `sentence`, `line`, `topic`.
+    Rows other than quantities get nulls. `rule_indicator` is one of `respectively`, `counted`,
+    `gap`, `behind`, `sentence`, `fallback`, `line`, `topic`.
     """
-    named = with_topics(stream).pipe(with_compounds).pipe(with_names)
+    named = with_topics(stream).pipe(with_compounds).pipe(with_names).pipe(with_dealt, _is_name(), "dealt_row")
     bound = with_shared(named, _nearest(named)).pipe(_choose)
     return _shifted(bound)
+
+
+def _is_name() -> pl.Expr:
+    return pl.col("names").is_not_null() & (pl.col("names") != "") & (pl.col("kind") != "fallback")
 
 
 def _nearest(stream: pl.DataFrame) -> list[pl.Expr]:
@@ -77,6 +83,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     again = things & (at("unit_text", "last_quantity") == pl.col("unit_text")).fill_null(value=False)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
     choices = [
+        ("respectively", pl.col("dealt_row")),
         ("counted", pl.when((at("start", counted) <= unit_end + ADJACENT) & ~_of_deed()).then(counted)),
         ("behind", pl.when(about).then(a_few_words_on)),
         ("behind", pl.when(pl.col("of_plan") & (behind_start <= at("end", plan) + ADJACENT)).then(near)),
@@ -106,7 +113,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(rule_indicator=pl.when(pl.col("indicator").is_not_null()).then("rule_indicator"))
         .pipe(_refined)
-        .drop("name_before", "name_behind", "compound", "fits", "indicator_kind", "percent_reads_as")
+        .drop("dealt_row", "name_before", "name_behind", "compound", "fits", "indicator_kind", "percent_reads_as")
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.names import SHARES_OF_ECONOMY
+from assets.observations.respectively import with_dealt
 from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_shared
 from assets.reference import table
 
@@ -39,7 +40,8 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     )
     stream = stream.join(groups, on="indicator", how="left", maintain_order="left")
     marked = _with_limits(stream).pipe(_with_main)
-    marked = with_shared(marked, own_row=pl.when(QUANTITY).then(_own())).pipe(_carried)
+    marked = with_dealt(marked, pl.col("limits"), "dealt_row")
+    marked = with_shared(marked, own_row=pl.when(QUANTITY).then(pl.coalesce("dealt_row", _own()))).pipe(_carried)
     of_product = pl.col("indicator").is_in(_OF_PRODUCTS)
     of_line = pl.when(of_product).then(in_same("line_id", last_row(pl.col("limits") & pl.col("is_product"))))
     # `các dự án đến từ Hàn Quốc: dự án A (98 triệu USD), dự án B (18 triệu USD)`.
@@ -60,6 +62,7 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
         "limits",
         "is_product",
         "own_row",
+        "dealt_row",
         "carried_row",
         "industry_row",
         "named_main",

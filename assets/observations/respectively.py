@@ -1,0 +1,54 @@
+"""Names dealt out over numbers: `thép và xi măng lần lượt đạt 320.000 tấn và 1,1 triệu tấn`."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.stream import QUANTITY, at, in_same, last_row, next_row
+
+# Code points between two numbers of a list.
+_LIST_REACH = 14
+
+
+def with_dealt(stream: pl.DataFrame, candidates: pl.Expr, name: str) -> pl.DataFrame:
+    """Adds to quantities, under the given name, the row of the candidate that `lần lượt` or `tương ứng` deals out to them, else null.
+
+    As many candidates as numbers must stand before the word, within the words that follow the number before, or else between
+    the word and its first number: `lần lượt là dệt may, da giày với 12 tỷ USD và 8 tỷ USD`.
+    """
+    word = (pl.col("kind") == "cue") & (pl.col("family") == "respectively")
+    if stream.filter(word).is_empty():
+        return stream.with_columns(pl.lit(None, pl.UInt32).alias(name))
+    marked = stream.select(
+        "row", "last_quantity", "sentence_id_first", "sentence_id_last", "kind", "start", "end", "unit_length", is_candidate=candidates,
+        dealer=in_same("sentence_id", last_row(word)), next_dealer=in_same("sentence_id", next_row(word)),
+        is_quantity=QUANTITY,
+    )  # fmt: skip
+    named = marked.filter("is_candidate")
+    ahead = (
+        named.filter(pl.col("next_dealer").is_not_null()).drop("dealer").rename({"next_dealer": "dealer"}).pipe(_behind_last_number, marked)
+    )
+    behind = named.filter(pl.col("last_quantity").is_null() | (pl.col("last_quantity") < pl.col("dealer")), pl.col("dealer").is_not_null())
+    numbers = _ranked(_lists(marked))
+    found = [numbers.join(_ranked(some), on=["dealer", "rank", "count"], suffix="_named") for some in (ahead, behind)]
+    pairs = pl.concat(found).unique("row", keep="first", maintain_order=True)
+    return stream.join(pairs.select("row", pl.col("row_named").alias(name)), on="row", how="left", maintain_order="left")
+
+
+def _behind_last_number(candidates: pl.DataFrame, marked: pl.DataFrame) -> pl.DataFrame:
+    """Only candidates between the last number before the word and the word."""
+    before = marked.select(dealer="row", number_before="last_quantity")
+    joined = candidates.join(before, on="dealer", how="left", maintain_order="left")
+    return joined.filter((pl.col("row") > pl.col("number_before")) | pl.col("number_before").is_null())
+
+
+def _lists(marked: pl.DataFrame) -> pl.DataFrame:
+    """Numbers behind the word that follow one another as in a list."""
+    gap = pl.col("start").cast(pl.Int64) - (at("end", "last_quantity") + at("unit_length", "last_quantity")).cast(pl.Int64)
+    first = pl.col("last_quantity").is_null() | (pl.col("last_quantity") < pl.col("dealer"))
+    numbers = marked.with_columns(goes_on=first | (gap <= _LIST_REACH)).filter("is_quantity", pl.col("dealer").is_not_null())
+    return numbers.filter(pl.col("goes_on").cast(pl.Int8).cum_min().over("dealer") == 1)
+
+
+def _ranked(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select("row", "dealer", rank=pl.int_range(pl.len()).over("dealer"), count=pl.len().over("dealer"))
