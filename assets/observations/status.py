@@ -99,12 +99,13 @@ def _carried(told: pl.DataFrame) -> pl.DataFrame:
     same_name = pl.col("rule_indicator").is_in(["line", "topic"]) & (at("name_row", before) == pl.col("name_row"))
     near = (at("line_id", before) + 1 >= pl.col("line_id")) & (at("indicator", before) == pl.col("indicator"))
     dated = in_same("sentence_id", last_row(pl.col("kind") == "period")).is_not_null()
-    guessed = at("told", before).is_in(["estimate", "preliminary"])
-    near &= pl.col("rule_indicator").is_in(["fallback", "line", "topic"]) | (~dated & guessed)
-    goes_on = pl.col("told").is_null() & (same_name | near) & ~pl.col("told").is_in(["will"]).fill_null(value=False)
+    sure = same_name | (near & pl.col("rule_indicator").is_in(["fallback", "line", "topic"]))
+    goes_on = pl.col("told").is_null() & (sure | (near & ~dated))
     # From a figure whose status is told, down to the last that goes on from it.
     starts = QUANTITY & ~goes_on.fill_null(value=False)
     held = pl.when(starts).then(pl.col("told").fill_null("")).forward_fill()
+    # A sentence with a name of its own goes on with a guess, not with a plan.
+    held = pl.when(starts | sure.fill_null(value=False) | held.is_in(["estimate", "preliminary"])).then(held)
     # `32 dự án với tổng vốn đăng ký …` of a park is what it has, not what it will cost.
     of_many = at("indicator", "last_quantity").is_in(["investment_projects", "fdi_projects"]).fill_null(value=False)
     to_build = pl.col("is_built") & pl.col("indicator").is_in(_PLANNED_SIZES) & pl.col("measure").is_in(["level", "share"]) & ~of_many
