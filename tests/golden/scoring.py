@@ -26,22 +26,47 @@ _LEVEL_FIELDS = (
 )
 # A fact that leaves one of these empty does not know it; any other empty field means that there is none.
 _OPEN_WHERE_EMPTY = {"place", "period", "base", "status"}
-# Words of names that tell no organisation or sector from another.
-_COMMON_WORDS = frozenset(re.findall(r"\w+", "công ty cổ phần tnhh mtv tập đoàn tổng dự án nhà máy khu cụm nghiệp ngành sản xuất"))
 _DAYS_OF_A_STATE = 31
+_SHORT_NAMES = {"hcm": "ho chi minh"}
+_WORDS_OF_LEVELS = re.compile(r"^(tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|thi tran|tx) ")
 
 
 @dataclass
 class Score:
-    """Facts that were wanted, rows that were claimed, and how many pairs of them reach each level."""
+    """Facts that were wanted, rows that were claimed, and how many of either reach each level.
+
+    Over whole documents `reached` and `right` are equal; over a group of facts and rows, as of one indicator, they may differ.
+    """
 
     wanted: int = 0
     claimed: int = 0
     reached: list[int] = field(default_factory=lambda: [0] * len(LEVELS))
+    right: list[int] = field(default_factory=lambda: [0] * len(LEVELS))
+
+    def want(self, level: int) -> None:
+        """Count a fact and the level that it reaches."""
+        self.wanted += 1
+        for number in range(level):
+            self.reached[number] += 1
+
+    def claim(self, level: int) -> None:
+        """Count a row and the level that it reaches."""
+        self.claimed += 1
+        for number in range(level):
+            self.right[number] += 1
+
+    def precision(self, level: str) -> float:
+        """Part of the rows that reach the level, from 0 to 1."""
+        return self.right[LEVELS.index(level)] / max(1, self.claimed)
+
+    def recall(self, level: str) -> float:
+        """Part of the facts that reach the level, from 0 to 1."""
+        return self.reached[LEVELS.index(level)] / max(1, self.wanted)
 
     def f1(self, level: str) -> float:
         """Harmonic mean of precision and recall, from 0 to 1."""
-        return 2 * self.reached[LEVELS.index(level)] / max(1, self.wanted + self.claimed)
+        precision, recall = self.precision(level), self.recall(level)
+        return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def score(facts: Iterable[Fact], rows: Iterable[Row], texts: Mapping[str, str]) -> Score:
@@ -58,25 +83,30 @@ def score(facts: Iterable[Fact], rows: Iterable[Row], texts: Mapping[str, str]) 
     for row in rows:
         claimed[row["document"]].append(row)
     for name, text in texts.items():
-        total.wanted += len(wanted[name])
-        total.claimed += len(claimed[name])
-        for level in _levels_of_pairs(wanted[name], claimed[name], text):
-            for number in range(level):
-                total.reached[number] += 1
+        pairs = _pairs_at_the_same_place(wanted[name], claimed[name], text)
+        levels = {row: level for level, row in pairs.values()}
+        for i in range(len(wanted[name])):
+            total.want(pairs[i][0] if i in pairs else 0)
+        for j in range(len(claimed[name])):
+            total.claim(levels.get(j, 0))
     return total
 
 
-def _levels_of_pairs(facts: Sequence[Fact], rows: Sequence[Row], text: str) -> list[int]:
-    """The level of each pair of a fact and a row at the same place, best pairs first, each used once."""
+def _pairs_at_the_same_place(facts: Sequence[Fact], rows: Sequence[Row], text: str) -> dict[int, tuple[int, int]]:
     spots = [span_of(fact, text) for fact in facts]
     there = [(i, j) for i, spot in enumerate(spots) for j, row in enumerate(rows) if overlaps(spot, row)]
-    levels: dict[int, int] = {}
+    return best_pairs((level_of(facts[i], rows[j]), 0.0, i, j) for i, j in there)
+
+
+def best_pairs(candidates: Iterable[tuple[int, float, int, int]]) -> dict[int, tuple[int, int]]:
+    """Of level, nearness, fact and row of possible pairs the best: fact → (level, row), each fact and row used once."""
+    pairs: dict[int, tuple[int, int]] = {}
     used_rows: set[int] = set()
-    for level, i, j in sorted(((level_of(facts[i], rows[j]), i, j) for i, j in there), reverse=True):
-        if i not in levels and j not in used_rows:
-            levels[i] = level
+    for level, _, i, j in sorted(candidates, reverse=True):
+        if i not in pairs and j not in used_rows:
+            pairs[i] = level, j
             used_rows.add(j)
-    return list(levels.values())
+    return pairs
 
 
 def span_of(fact: Fact, text: str) -> tuple[int, int]:
@@ -93,13 +123,18 @@ def overlaps(span: tuple[int, int], row: Row) -> bool:
 
 def level_of(fact: Fact, row: Row) -> int:
     """How many of `LEVELS` the row reaches for the fact."""
-    for number, names in enumerate(_LEVEL_FIELDS):
-        if not all(_scored(name, fact, row) for name in names):
-            return number
-    return len(LEVELS)
+    wrong = wrong_fields(fact, row)
+    return next((number for number, names in enumerate(_LEVEL_FIELDS) if not wrong.isdisjoint(names)), len(LEVELS))
+
+
+def wrong_fields(fact: Fact, row: Row) -> set[str]:
+    """The fields in which the row is not what the fact wants."""
+    return {name for names in _LEVEL_FIELDS for name in names if not _scored(name, fact, row)}
 
 
 def _scored(name: str, fact: Fact, row: Row) -> bool:
+    if name == "place" and fact["place"]:
+        return same_place(fact["place"], row["place"], within=bool(fact["entity"]))
     return agrees(name, fact.get(name), row, known=name not in _OPEN_WHERE_EMPTY, slack=_DAYS_OF_A_STATE)
 
 
@@ -153,25 +188,33 @@ def days_of(time: str) -> tuple[date, date]:
 def same_place(wanted: str, said: str | None, *, within: bool) -> bool:
     """Equal paths; `within`, one may stop earlier: a firm's place is the district or the commune."""
     want, got = _path(wanted), _path(said or "")
-    if within and said:
+    if got and got[0] == "viet nam" and want[0] != "viet nam":
+        got = got[1:]
+    if within and got:
         return all(a == b for a, b in zip(want, got, strict=False))
     return want == got
 
 
 def _path(place: str) -> list[str]:
-    """The names of a place without marks: `Hoà Bình` is `Hòa Bình`."""
-    plain = unicodedata.normalize("NFD", place.lower().replace("đ", "d"))
-    return re.sub(r"[\u0300-\u036f]", "", plain).split(" > ")
+    """The names of a place without marks and without the word of their level: `Hoà Bình` is `Hòa Bình`."""
+    names = [_WORDS_OF_LEVELS.sub("", _plain(name)) for name in place.split(">") if name.strip()]
+    return [_SHORT_NAMES.get(name, name) for name in names]
 
 
 def alike(wanted: str, said: str | None) -> bool:
     """Whether half of the telling words of the shorter name are in the other."""
     if not said:
         return False
-    want, got = _words(wanted), _words(said)
+    want, got = set(_plain(wanted).split()), set(_plain(said).split())
     want, got = want - _COMMON_WORDS or want, got - _COMMON_WORDS or got
     return len(want & got) >= 0.5 * min(len(want), len(got))
 
 
-def _words(name: str) -> set[str]:
-    return set(re.findall(r"\w+", unicodedata.normalize("NFC", name.lower())))
+def _plain(text: str) -> str:
+    """Words in lower case without marks, single spaces between them."""
+    letters = unicodedata.normalize("NFD", re.sub("[đð]", "d", text.lower()))
+    return re.sub(r"[^a-z0-9]+", " ", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip()
+
+
+# Words of names that tell no organisation or sector from another.
+_COMMON_WORDS = frozenset(_plain("công ty cổ phần TNHH MTV tập đoàn tổng dự án nhà máy khu cụm công nghiệp ngành sản xuất").split())
