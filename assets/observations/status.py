@@ -10,6 +10,8 @@ from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, las
 _COMPARED_REACH = 22
 # `mục tiêu hơn 185 triệu tấn`, `4 khu công nghiệp được quy hoạch mới`: words of a plan right before or behind an amount.
 _BEFORE_REACH, _BEHIND_REACH = 30, 25
+# `vốn Thủ tướng Chính phủ giao cho các bộ, cơ quan trung ương và địa phương là …`.
+_ASSIGNED_REACH = 80
 # `kế hoạch năm (150.000 tỷ đồng)`: code points between plan, bracket and amount.
 _BRACKET_REACH = 10
 # Sizes that a project has on paper, whoever tells of it: of running ones the status stays open.
@@ -64,7 +66,8 @@ def _said_in_sentence() -> list[tuple[str, pl.Expr]]:
 
     plan_word = in_gap(last_row(status & pl.col("code").is_in(["target", "assigned"])))
     amount = ~pl.col("family").is_in(["percent", "percentage_point", "times"])
-    of_plan = amount & (pl.col("start") - at("end", plan_word) <= _BEFORE_REACH)
+    reach = pl.when(at("code", plan_word) == "assigned").then(_ASSIGNED_REACH).otherwise(_BEFORE_REACH)
+    of_plan = amount & (pl.col("start") - at("end", plan_word) <= reach)
     behind = ahead(next_row(status & (pl.col("code") == "target")))
     clause = ahead(next_row(pl.col("kind") == "clause"))
     unparted = clause.is_null() | (clause > behind)
