@@ -7,11 +7,13 @@ import polars as pl
 from assets.gazetteer import NATION, SEPARATOR, units
 from assets.observations.addresses import resolve
 from assets.observations.homes import home_of
-from assets.observations.stream import QUANTITY, ahead, at, in_same, last_row, next_row, with_scopes
+from assets.observations.stream import QUANTITY, ahead, at, in_same, last_row, next_row, with_scopes, with_shared
 
 _KEY = ["document_key", "start", "end"]
 # `tăng 5% tại Hà Nam`: code points between the unit and a place that goes with it.
 _BEHIND_REACH = 16
+# `huyện A, huyện B và huyện C`: code points between places of a list.
+_LIST_GAP = 4
 # Code points that a sentence about the nation may have before it names it.
 _NATION_REACH = 30
 # A place that opens its line is what the line is about.
@@ -66,10 +68,24 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
         ("opening", in_same("line_id", last_row(opens))),
     ]
     rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
-    found = pl.coalesce([pl.col("path").gather(row) for _, row in choices])
-    return stream.with_columns(
-        place=pl.coalesce(found, "home"), rule_place=pl.coalesce(rule, pl.when(pl.col("home").is_not_null()).then(pl.lit("home")))
+    found = pl.coalesce([_of_all(free).gather(row) for _, row in choices])
+    return with_shared(
+        stream, place=pl.coalesce(found, "home"), rule_place=pl.coalesce(rule, pl.when(pl.col("home").is_not_null()).then(pl.lit("home")))
     ).filter(QUANTITY)
+
+
+def _of_all(free: pl.Expr) -> pl.Expr:
+    """Path of a place, of the unit around it where it is named in a list: what `các huyện A, B và C` have is nobody's alone."""
+    parent = pl.when(pl.col("path").str.contains(SEPARATOR, literal=True)).then(pl.col("path").str.replace(rf"{SEPARATOR}[^>]*$", ""))
+    last, following = in_same("sentence_id", last_row(free)), in_same("sentence_id", next_row(free))
+
+    def beside(row: pl.Expr, gap: pl.Expr) -> pl.Expr:
+        sibling = (parent == parent.gather(row)) & (pl.col("path") != at("path", row))
+        return (sibling & gap.is_between(0, _LIST_GAP)).fill_null(value=False)
+
+    start, end = pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64)
+    listed = beside(last, start - at("end", last).cast(pl.Int64)) | beside(following, at("start", following).cast(pl.Int64) - end)
+    return pl.when(listed).then(parent).otherwise("path")
 
 
 def _home_at_level() -> pl.Expr:
