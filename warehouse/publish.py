@@ -49,9 +49,11 @@ def publish(
     lies beside the file as `<target>.run_log.parquet`.
 
     Raises:
-        PublishRefusedError: a blocking rule of a batch failed, a batch has no verdict or no rows, the audit found rows, a table does
-            not fit, a write-ahead log of somebody else lies beside the target, or another process publishes. The last good file stays.
+        PublishRefusedError: a blocking rule of a batch failed, a batch has no verdict or no rows, a table is missing or does not
+            fit, the audit found rows, a write-ahead log of somebody else lies beside the target, or another process publishes.
+            The last good file stays.
     """
+    _check_complete(tables)
     _check_verdicts(verdict, tables["dim_document"], tables["unread_record"])
     with publishing(target, patience_seconds):
         _check_no_foreign_log(target)
@@ -128,6 +130,12 @@ def _with_this_run(history: Path, tables: Mapping[str, pl.DataFrame]) -> pl.Data
     earlier = [pl.read_parquet(history)] if history.exists() else []
     # An older release may have counted other things: what it did not count is null, what is no longer counted is left out.
     return pl.concat([this.clear(), *earlier, this], how="diagonal_relaxed").select(this.columns)
+
+
+def _check_complete(tables: Mapping[str, pl.DataFrame]) -> None:
+    if missing := [name for name in CONTRACTS if name not in {*tables, "run_log"}]:
+        msg = f"Nothing was published, the last good file stays: there is no table {', '.join(missing)}. `assets.star.build` makes all."
+        raise PublishRefusedError(msg)
 
 
 def _check_verdicts(verdict: pl.DataFrame, dim_document: pl.DataFrame, unread_record: pl.DataFrame) -> None:

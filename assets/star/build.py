@@ -16,6 +16,7 @@ _ORDER = {
     "rejected_observation": ["document_key", "evidence_start", "observation_key"],
     "not_assigned": ["document_key", "evidence_start", "observation_key"],
     "unread_record": ["batch", "source_file", "record", "reason"],
+    "handed_over": ["batch", "document_key"],
     "warning": ["document_key", "observation_key", "rule", "message"],
 }
 
@@ -55,8 +56,18 @@ def build(
         "not_assigned": of_standing(not_assigned, read.dim_document),
         "unread_record": read.unread_record,
         "warning": of_standing(warning, read.dim_document),
+        "handed_over": _handed_over(document, accepted=accepted, rejected=rejected, not_assigned=not_assigned),
     }
     return {name: _as_agreed(name, frame) for name, frame in tables.items()}
+
+
+def _handed_over(document: pl.DataFrame, **statements: pl.DataFrame) -> pl.DataFrame:
+    """For each document of each batch the rows that every frame of `statements` has of it; rows of no document have one of their own."""
+    one = ["document_key", "batch"]
+    every = pl.concat([frame.select(one) for frame in (document, *statements.values())]).unique()
+    for name, frame in statements.items():
+        every = every.join(frame.group_by(one).agg(pl.len().alias(name)), on=one, how="left")
+    return every.with_columns(pl.col(*statements).fill_null(0))
 
 
 def _fact(standing: pl.DataFrame, dimensions: dict[str, pl.DataFrame]) -> pl.DataFrame:

@@ -218,6 +218,16 @@ class Warning_(pa.DataFrameModel):  # noqa: N801 - the builtin Warning keeps its
     message: str = pa.Field(description="What looks wrong, in a sentence")
 
 
+class HandedOver(pa.DataFrameModel):
+    """One document of one batch and how much was read in it, counted before the other tables were made: what must arrive in them."""
+
+    document_key: str = pa.Field(description="Document that the rooms of reading handed over")
+    batch: str = _as_in(Document, "batch")
+    accepted: int = pa.Field(ge=0, description="Accepted figures of the document")
+    rejected: int = pa.Field(ge=0, description="Rejected figures of the document")
+    not_assigned: int = pa.Field(ge=0, description="Quantities of the document about no indicator of the catalogue")
+
+
 class RunLog(pa.DataFrameModel):
     """One publication of the file; the only table that a rerun changes. A count is null where it was not yet counted."""
 
@@ -244,5 +254,6 @@ CONTRACTS: Mapping[str, type[pa.DataFrameModel]] = {
     "not_assigned": NotAssigned,
     "unread_record": UnreadRecord,
     "warning": Warning_,
+    "handed_over": HandedOver,
     "run_log": RunLog,
 }

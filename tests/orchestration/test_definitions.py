@@ -40,6 +40,7 @@ PUBLISHING = [
     "star/dim_place",
     "star/dim_unit",
     "star/fact_observation",
+    "star/handed_over",
     "star/not_assigned",
     "star/rejected_observation",
     "star/run_log",

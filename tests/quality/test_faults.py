@@ -254,6 +254,9 @@ AFTER_THE_VERDICT: dict[str, Callable[[Tables], Tables]] = {
         star | {"dim_document": star["dim_document"].clear(), "unread_record": star["unread_record"].clear()}
     ),
     "the documents lost": lambda star: star | {"dim_document": star["dim_document"].clear()},
+    "a fact lost": lambda star: star | {"fact_observation": star["fact_observation"][1:]},
+    "a quantity lost that is not assigned": lambda star: star | {"not_assigned": star["not_assigned"][1:]},
+    "a table lost": lambda star: {name: rows for name, rows in star.items() if name != "dim_unit"},
     "the indicators lost": lambda star: star | {"dim_indicator": star["dim_indicator"].clear()},
 }
 

@@ -65,6 +65,17 @@ def test_a_document_that_two_batches_have_counts_once_and_its_copy_is_unread() -
     assert tables["unread_record"].select("batch", "reason").rows() == [("b2", "same content as")]
 
 
+def test_what_each_batch_hands_over_is_counted_by_document() -> None:
+    twin, silent = ARTICLE._replace(batch="b2"), ARTICLE._replace(name="im-lang")
+    statements = [claim(article, "10 tỷ đồng", 1e10, **OUTPUT) for article in (ARTICLE, twin)]
+    tables = build(*rooms([ARTICLE, twin, silent], statements, not_assigned=[claim(twin, "10 tỷ đồng", 1e10, unit="VND")]))
+    assert tables["handed_over"].sort("batch", "document_key").rows() == [
+        (ARTICLE.key, "b1", 1, 0, 0),
+        (silent.key, "b1", 0, 0, 0),
+        (ARTICLE.key, "b2", 1, 0, 1),
+    ]
+
+
 def test_documents_with_the_same_text_share_a_cluster() -> None:
     clusters = dict(build(*country())["dim_document"].select("document", "cluster_key").iter_rows())
     assert clusters["bao-khac"] == clusters["dang-lai"]

@@ -32,6 +32,18 @@ def dropped(table: str) -> Fault:
     return lambda star: star | {table: star[table].clear()}
 
 
+def lost(table: str) -> Fault:
+    """A fault that loses the first row of a table."""
+    return lambda star: star | {table: star[table][1:]}
+
+
+def without_first_document(star: Tables) -> Tables:
+    """A fault that loses a document with all that was read in it."""
+    key = star["fact_observation"]["document_key"][0]
+    tables = ("dim_document", "fact_observation", "rejected_observation", "not_assigned", "warning")
+    return star | {table: star[table].filter(pl.col("document_key") != key) for table in tables}
+
+
 def also(table: str, **columns: pl.Expr) -> Fault:
     """A fault that repeats the first row of a table, with other values."""
     return lambda star: star | {table: pl.concat([star[table], star[table].head(1).with_columns(**columns).cast(star[table].schema)])}
@@ -76,6 +88,10 @@ FAULTS: list[tuple[str, Fault]] = [
     ("units_fit", changed("fact_observation", measure=pl.lit("multiple"))),
     ("nothing_from_the_future", changed("dim_document", published_on=pl.lit(date.today() + timedelta(days=2)))),
     ("nothing_from_the_future", later("dim_period")),
+    ("row_balance", lost("fact_observation")),
+    ("row_balance", lost("rejected_observation")),
+    ("row_balance", lost("not_assigned")),
+    ("row_balance", without_first_document),
     ("marts_keep_mentions", changed("fact_observation", indicator=pl.lit("nothing"))),
 ]
 

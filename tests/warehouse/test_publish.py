@@ -118,6 +118,13 @@ def test_refuses_where_a_batch_was_lost_on_the_way(star: Tables, tmp_path: Path)
         publish(star, verdicts("b1", "b2", "b3"), tmp_path / "x.duckdb")
 
 
+@pytest.mark.parametrize("name", [name for name in CONTRACTS if name != "run_log"])
+def test_refuses_without_one_of_the_tables_and_names_it(name: str, star: Tables, tmp_path: Path) -> None:
+    with pytest.raises(PublishRefusedError, match=rf"Nothing was published, .* there is no table {name}\."):
+        publish({each: frame for each, frame in star.items() if each != name}, VERDICTS, tmp_path / "x.duckdb")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_refuses_rows_that_do_not_fit_and_names_the_table(star: Tables, tmp_path: Path) -> None:
     target = tmp_path / "x.duckdb"
     publish(star, VERDICTS, target)

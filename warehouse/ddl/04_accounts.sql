@@ -46,6 +46,14 @@ CREATE TABLE warning (
     message         VARCHAR NOT NULL
 );
 
+CREATE TABLE handed_over (
+    document_key VARCHAR NOT NULL,
+    batch        VARCHAR NOT NULL,
+    accepted     BIGINT NOT NULL CHECK (accepted >= 0),
+    rejected     BIGINT NOT NULL CHECK (rejected >= 0),
+    not_assigned BIGINT NOT NULL CHECK (not_assigned >= 0)
+);
+
 CREATE TABLE run_log (
     published_at   TIMESTAMP PRIMARY KEY,
     batches        BIGINT,
