@@ -192,11 +192,15 @@ def _shifted(stream: pl.DataFrame) -> pl.DataFrame:
     by_topic = shifts.filter(pl.col("context").is_not_null()).select("indicator", topic="context", by_topic="becomes")
     by_unit = shifts.filter(pl.col("unit").is_not_null()).select("indicator", "unit", by_unit="becomes")
     by_unit_here = pl.when(pl.col("foreign_somewhere") | (pl.col("by_unit") == "")).then("by_unit")
+    # `Malaysia đã có 329 dự án đầu tư`: who is named as investing comes from abroad; `tỉnh Champasak (Lào)` is where.
+    bracket = last_row((pl.col("kind") == "clause") & (pl.col("code") == "("))
+    where = (at("end", bracket) == pl.col("start")).fill_null(value=False)
+    from_abroad = in_same("sentence_id", last_row((pl.col("kind") == "abroad") & (pl.col("family") == "abroad") & ~where))
     behind = ahead(next_row(contexts))
     at_name = pl.when(at("start", behind) <= pl.col("name_end") + _BEHIND).then(behind)
     return (
         stream.with_columns(context_row=pl.coalesce(at_name, in_same("line_id", last_row(contexts))))
-        .with_columns(context=pl.coalesce(at("family", "context_row"), "topic"))
+        .with_columns(context=pl.coalesce(at("family", "context_row"), pl.when(from_abroad.is_not_null()).then(pl.lit("foreign")), "topic"))
         .join(by_context, on=["indicator", "context"], how="left", maintain_order="left")
         .join(by_unit, on=["indicator", "unit"], how="left", maintain_order="left")
         .join(by_topic, on=["indicator", "topic"], how="left", maintain_order="left")
