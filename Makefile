@@ -38,11 +38,13 @@ lint: $(DEV) ## Style, types and import contracts
 bench: $(DEV) ## Measure each room and the whole route over POOL
 	@$(BIN)/python bench/route.py "$(POOL)"
 
-score: $(RUNTIME) ## Compare runs over CORPUS/{seeds,dev.jsonl} with the facts of GOLD
+score: $(RUNTIME) ## Compare what is read of CORPUS/{seeds,dev.jsonl} with the facts of GOLD (BY=indicator SHOW=period RECORD=1)
 	@test -f "$(SCORER)" || { echo "make score: $(SCORER) is not there; say where it is: make score SCORER=… GOLD=… CORPUS=…"; exit 1; }
 	@for corpus in seeds dev.jsonl; do \
 	  name=$${corpus%.jsonl}; \
+	  $(BIN)/python -m tests.golden.report "$(GOLD)/$$name.jsonl" "$(CORPUS)/$$corpus" $(BY:%=--by %) $(SHOW:%=--show %) $(if $(RECORD),--record) || exit 1; \
 	  $(BIN)/chitieu run "$(CORPUS)/$$corpus" --out "$(OUT)/score/$$name" || exit 1; \
+	  echo "The published file, by $(SCORER):"; \
 	  $(BIN)/python "$(SCORER)" --gold "$(GOLD)/$$name.jsonl" --predictions "$(OUT)/score/$$name/chitieu.duckdb" || exit 1; \
 	done
 

@@ -68,6 +68,10 @@ class Score:
         precision, recall = self.precision(level), self.recall(level)
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
+    def of(self, level: str) -> tuple[float, float, float]:
+        """Precision, recall and F1 of the level."""
+        return self.precision(level), self.recall(level), self.f1(level)
+
 
 def score(facts: Iterable[Fact], rows: Iterable[Row], texts: Mapping[str, str]) -> Score:
     """Compare all facts with all rows; `texts` has the text of every document by its name.
