@@ -11,6 +11,8 @@ from assets.reference import table
 
 # A counted noun or a name behind the number must follow at once: characters between them, the unit aside.
 ADJACENT = 2
+# Code points of ` về ` and what may stand beside it.
+_ABOUT = 8
 # An object further from its head than this belongs to something else.
 _HEAD_REACH = 80
 # Characters between `của` and the name behind it (`của các`), and between the name before it and `của`.
@@ -75,7 +77,10 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     at_once = pl.col("start") <= at("end", "last_quantity") + at("unit_length", "last_quantity") + ADJACENT
     parted = last_row(pl.col("kind") == "clause").fill_null(0) > pl.col("last_quantity")
     counted = (pl.col("kind") == "counted") & at_once & ~parted & (at("family", "last_quantity") == "count")
-    named = (pl.col("kind") == "indicator") & ~_belongs_to_another()
+    # `giảm 21% về lao động`.
+    about = (pl.col("kind") == "counted") & (at("follows", "last_quantity") == "về") & ~parted
+    about &= pl.col("start") <= at("end", "last_quantity") + at("unit_length", "last_quantity") + _ABOUT
+    named = ((pl.col("kind") == "indicator") & ~_belongs_to_another()) | about
     # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
     outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != "structure").fill_null(value=True)
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
