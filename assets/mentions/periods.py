@@ -12,6 +12,7 @@ from assets.reference import table
 
 _NUMBERS = ["y1", "m1", "d1", "y2", "m2", "d2", "n"]
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "đầu": 1, "cuối": 4}
+_NOTHING = pl.DataFrame(schema=dict.fromkeys(["match", *_NUMBERS, "q", "half", "rel", "to", "form"], pl.String))
 
 
 @cache
@@ -53,14 +54,23 @@ def find_periods(lines: pl.DataFrame) -> pl.DataFrame:
         (Int32), q (Int32), half, rel; null where the words do not say.
     """
     anything = "|".join(f"(?:{_unnamed(pattern)})" for _, pattern in forms())
-    found = find_pattern(lines, anything).filter(~_inside_word()).drop("before").with_row_index("span")
-    read, rest = [], found
+    found = find_pattern(lines, anything).filter(~_inside_word()).drop("before")
+    # The same few words come again and again: each wording is read once.
+    read = _read(found.select("match").unique(maintain_order=True))
+    return found.join(read, on="match", how="left", maintain_order="left").filter(pl.col("form") != "not_time")
+
+
+def _read(wordings: pl.DataFrame) -> pl.DataFrame:
+    """What each wording (`match`) says: the first form that fits it, and the fields of `find_periods`."""
+    read, rest = [_NOTHING], wordings
     for form, pattern in forms():
         fits = pl.col("match").str.contains(f"^(?:{pattern})$")
-        told = rest.filter(fits).with_columns(got=pl.col("match").str.extract_groups(f"^(?:{pattern})(?<all>)$"))
-        read.append(told.with_columns(_fields(pattern), form=pl.lit(form)).drop("got"))
+        told = rest.filter(fits).select("match", got=pl.col("match").str.extract_groups(f"^(?:{pattern})(?<all>)$"), form=pl.lit(form))
+        read.append(told.unnest("got").drop("all"))
         rest = rest.filter(~fits)
-    return pl.concat(read, how="diagonal_relaxed").filter(pl.col("form") != "not_time").sort("span").drop("span")
+    numbers = [pl.col(name).replace(_words_as_strings(name)).cast(pl.Int32, strict=False) for name in _NUMBERS]
+    quarter = pl.col("q").replace_strict(_QUARTERS, default=None, return_dtype=pl.Int32)
+    return pl.concat(read, how="diagonal").select("match", *numbers, quarter, "half", "rel", pl.col("to").is_not_null(), "form")
 
 
 def _inside_word() -> pl.Expr:
@@ -71,18 +81,6 @@ def _inside_word() -> pl.Expr:
 
 def _unnamed(pattern: str) -> str:
     return re.sub(r"\?<\w+>", "?:", pattern)
-
-
-def _fields(pattern: str) -> list[pl.Expr]:
-    """What a pattern's groups say, each as a column of its own; groups that it lacks are null."""
-    groups = set(re.findall(r"\?<(\w+)>", pattern))
-
-    def field(name: str) -> pl.Expr:
-        return pl.col("got").struct.field(name) if name in groups else pl.lit(None, pl.String)
-
-    numbers = [field(name).replace(_words_as_strings(name)).cast(pl.Int32, strict=False).alias(name) for name in _NUMBERS]
-    quarter = field("q").replace_strict(_QUARTERS, default=None, return_dtype=pl.Int32).alias("q")
-    return [*numbers, quarter, field("half").alias("half"), field("rel").alias("rel"), field("to").is_not_null().alias("to")]
 
 
 @cache

@@ -8,8 +8,8 @@ from functools import cache
 import polars as pl
 
 from assets.mentions.numerals import EXPRESSION, could_be_either, ends_of, is_fraction, number, undecided, writes_english
-from assets.mentions.spans import fold, fold_word
-from assets.mentions.units import read_units, unit_form, unit_pattern, with_units
+from assets.mentions.spans import fold, fold_word, split_at
+from assets.mentions.units import read_units, unit_form, with_units
 from assets.reference import table
 
 # Code points of the text before and behind a quantity that are kept for the curator.
@@ -39,31 +39,23 @@ def find_quantities(lines: pl.DataFrame, periods: pl.DataFrame, names: pl.DataFr
 
 def _scan(lines: pl.DataFrame) -> pl.DataFrame:
     """All numeral expressions with the folded text since the one before (`lead`) and up to the next (`tail`)."""
-    # The empty match at the end of the line yields the text after the last numeral.
-    pieces = lines.lazy().select("line", piece=unit_form(pl.col("folded")).str.extract_all(rf"(?s).*?(?:{EXPRESSION}|$)"))
+    pieces = split_at(lines.lazy(), EXPRESSION, unit_form(pl.col("folded")))
+    # The only numeral of a line at its very end is the cell of a table, or torn from its unit: the rows of such a line are two.
+    line, tail = pl.col("line"), pl.col("gap").shift(-1)
+    first, only = line.ne_missing(line.shift(1)), line.ne_missing(line.shift(-2))
     return (
-        pieces.filter(pl.col("piece").list.len() > 1)
-        .with_columns(end=pl.col("piece").list.eval(pl.element().str.len_bytes().cum_sum()))
-        .explode("piece", "end")
-        .with_columns(numeral=pl.col("piece").str.extract(rf"({EXPRESSION})$"))
-        .with_columns(lead=pl.col("piece").str.strip_suffix(pl.col("numeral").fill_null("")))
-        # A numeral at the very end of a line has nothing behind it: the next row is another line's.
-        .with_columns(tail=pl.when(pl.col("line").shift(-1) == pl.col("line")).then(pl.col("lead").shift(-1)).otherwise(pl.lit("")))
-        .filter(pl.col("numeral").is_not_null())
+        pieces.with_columns(tail=tail, torn=first & only & (tail == ""))
+        .filter(pl.col("match").is_not_null() & ~pl.col("torn"))
         .select(
             "line",
-            "lead",
             "tail",
-            start=(pl.col("end") - pl.col("numeral").str.len_bytes()).cast(pl.UInt32),
-            end=pl.col("end").cast(pl.UInt32),
-            numeral="numeral",
+            "end",
+            lead="gap",
+            start=pl.col("end") - pl.col("match").str.len_bytes(),
+            numeral="match",
             read=read_units(pl.col("tail")),
-            unit_text=pl.col("tail")
-            .str.extract(f"({unit_pattern().replace('?P<', '?<')})")
-            .str.strip_chars(" \t.,;:()\"”'/-–")
-            .replace("", None),
         )
-        .collect()
+        .collect(engine="in-memory")
     )
 
 

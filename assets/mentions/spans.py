@@ -1,7 +1,7 @@
 """Spans: find every match of a pattern or of a list of terms in all lines at once, and keep where it stands.
 
 Inside this room a span is counted in bytes from the start of its line, the cheapest measure that polars gives;
-`to_code_points` turns the spans that leave the room into code points of the document's text.
+`windows.code_points` turns the spans that leave the room into code points of the document's text.
 
 A frame of lines, called `lines` throughout, has the columns
 `line` (UInt32, row number, 0 …), `document_key`, `start` (code point of the line in the text), `text` (as printed)
@@ -10,6 +10,8 @@ A frame of spans has `line`, `start`, `end` (UInt32, bytes) and `match` (the mat
 """
 
 from __future__ import annotations
+
+from functools import cache
 
 import polars as pl
 
@@ -24,6 +26,8 @@ _OLD_TONES = {
 }  # fmt: skip
 
 
+# Put around matches by `split_at`.
+_BEGIN, _END = "\x01", "\x02"
 # Marks that end a word, each replaced by as many spaces as it has bytes, so that ` term ` finds whole words only.
 _MARKS = list(".,;:!?()[]{}<>\"'/\\|*+=&%-_~^`@#$\t") + list("“”‘’…–—•·«»°²³×÷→©®™¬")
 
@@ -42,34 +46,34 @@ def fold(text: pl.Expr) -> pl.Expr:
 _LONGEST_NAME = 200
 
 
+@cache
 def fold_word(word: str) -> str:
     """The folded form of one word or phrase, as `fold` makes it of a line."""
-    return pl.select(fold(pl.lit(word))).item()
+    return str(pl.select(fold(pl.lit(word))).item())
 
 
 def find_pattern(lines: pl.DataFrame, pattern: str, column: str = "folded") -> pl.DataFrame:
-    """Every leftmost match of a regular expression that cannot match the empty string; `before` is the character before it.
+    """Every leftmost match of a regular expression that cannot match the empty string; `before` is the character before it."""
+    found = split_at(lines.lazy(), pattern, pl.col(column)).filter(pl.col("match").is_not_null())
+    return found.select(
+        "line", start=pl.col("end") - pl.col("match").str.len_bytes(), end="end", match="match", before=pl.col("gap").str.tail(1)
+    ).collect(engine="in-memory")
 
-    polars gives no offsets for matches: each element of `extract_all` on `.*?pattern` is gap and match, so the
-    running sum of lengths is where the match ends. The same matches alone come from a second pass, for a group in the
-    pattern of the first would cost many times as much.
+
+def split_at(lines: pl.LazyFrame, pattern: str, text: pl.Expr) -> pl.LazyFrame:
+    """Lines with a match, parted behind each: line, gap (the text since the match before), match, end (UInt32, bytes) of the match.
+
+    The last row of a line has the rest of it in `gap` and no match. `pattern` has no groups, for they cost many times as much.
     """
-    text = pl.col(column).str
-    telling = lines.lazy().select("line", column).filter(text.contains(pattern))
-    found = telling.select("line", piece=text.extract_all(f"(?s).*?(?:{pattern})"), match=text.extract_all(pattern))
-    return (
-        found.with_columns(end=pl.col("piece").list.eval(pl.element().str.len_bytes().cum_sum()))
-        .explode("piece", "match", "end")
-        .select(
-            "line",
-            start=(pl.col("end") - pl.col("match").str.len_bytes()).cast(pl.UInt32),
-            end=pl.col("end").cast(pl.UInt32),
-            match="match",
-            before=pl.col("piece").str.strip_suffix(pl.col("match")).str.tail(1),
-        )
-        .collect()
-        .sort("line", "start")
-    )
+    # polars gives no offsets for matches, but marks them in one pass. No text holds the marks: the room `documents` strips
+    # all control characters.
+    pieces = text.str.replace_all(pattern, f"{_BEGIN}${{0}}{_END}").str.split(_END)
+    parted = lines.select("line", piece=pieces).filter(pl.col("piece").list.len() > 1)
+    ends = pl.col("piece").list.eval((pl.element().str.len_bytes() - len(_BEGIN)).cum_sum())
+    halves = pl.col("piece").str.split_exact(_BEGIN, 1).struct.rename_fields(["gap", "match"])
+    rows = parted.with_columns(end=ends).explode("piece", "end").select("line", halves, pl.col("end").cast(pl.UInt32)).unnest("piece")
+    # Half of an empty piece is null.
+    return rows.with_columns(pl.col("gap").fill_null(""))
 
 
 def find_names(lines: pl.DataFrame, heads: pl.Series, pattern: str) -> pl.DataFrame:

@@ -48,8 +48,8 @@ def unit_pattern() -> str:
 
 
 def read_units(tail: pl.Expr) -> pl.Expr:
-    """Struct of scale, unit, per1, per2, symbol, per3 (strings or null) for the folded text after a numeral."""
-    return tail.str.extract_groups(unit_pattern())
+    """Struct of unit_text (all that was read), scale, unit, per1, per2, symbol, per3 (or null) for the folded text after a numeral."""
+    return tail.str.extract_groups(f"(?P<unit_text>{unit_pattern()})")
 
 
 def _lookup(role: str) -> pl.DataFrame:
@@ -71,6 +71,7 @@ def with_units(quantity: pl.DataFrame) -> pl.DataFrame:
     pers = _lookup("per").select(per1="surface", per1_code="unit")
     return (
         quantity.unnest("read")
+        .with_columns(unit_text=pl.col("unit_text").str.strip_chars(" \t.,;:()\"”'/-–").replace("", None))
         .with_columns(unit_word=pl.coalesce("unit", "symbol").str.replace_all(r"\s+", " "), per1=pl.coalesce("per1", "per3"))
         .drop("unit")
         .join(scales, on="scale", how="left", maintain_order="left")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.mentions.lines import code_points
 from assets.mentions.spans import find_pattern, find_terms, fold, fold_word, longest_only, words_only
+from assets.mentions.windows import code_points
 from tests.mentions.reading import lines
 
 # Letters of one to four bytes, a combining mark, digits, marks of numbers and words that the patterns look for.
