@@ -23,6 +23,10 @@ _NEAR_LINES = 2
 _ADDRESS_REACH = 60
 # `Tổng vốn đầu tư là …` at the head of a sentence goes on about the project of the sentence before.
 _SUBJECTLESS = 30
+_ROWS = [
+    "who", "main", "main_is_built", "main_is_firm", "reach", "in_sentence", "around", "in_line", "firm_in_sentence", "firm_near",
+    "place_row", "next_place", "next_clause",
+]  # fmt: skip
 # `Công ty Cổ phần A (mã chứng khoán: ABC)`: code points between a full name and its short form.
 _TICKER_REACH = 22
 
@@ -32,23 +36,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
 
     Which indicators may be about somebody, and how far the name may stand, is told by `seeds/entity_reach.csv`.
     """
-    named = _with_main(stream).pipe(_named)
-    who = (pl.col("kind") == "organisation") & pl.col("who").is_not_null()
-    firm, where = who & ~pl.col("code").is_in(["all", "where"]), who & (pl.col("code") == "where")
-    here = (pl.col("kind") == "place") & (pl.col("family") != "inside")
-    reach = table("entity_reach").select("indicator", "reach")
-    marked = with_shared(
-        named.join(reach, on="indicator", how="left", maintain_order="left"),
-        in_sentence=in_same("sentence_id", last_row(who & (pl.col("code") != "where"))),
-        around=in_same("sentence_id", last_row(where)),
-        in_line=in_same("line_id", last_row(who & (pl.col("code") != "where"))),
-        firm_in_sentence=in_same("sentence_id", last_row(firm)),
-        firm_near=in_same("document_key", last_row(firm)),
-        place_row=in_same("line_id", last_row(here)),
-        next_place=in_same("sentence_id", next_row(here)),
-        next_clause=in_same("sentence_id", next_row(pl.col("kind") == "clause")),
-    )
-    marked = marked.with_columns(firm_near=pl.when(at("line_id", "firm_near") + _NEAR_LINES >= pl.col("line_id")).then("firm_near"))
+    marked = _with_main(stream).pipe(_named).pipe(_with_rows)
     own = pl.coalesce(_unless_elsewhere("in_sentence"), _unless_elsewhere("around"))
     subjectless = pl.col("name_start").cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _SUBJECTLESS
     line = pl.when(subjectless & ~pl.col("is_counted")).then(_unless_elsewhere("in_line"))
@@ -67,21 +55,27 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
         .unique(["document_key", "entity"], keep="first", maintain_order=True)
     )
     bound = marked.join(kinds, on=["document_key", "entity"], how="left", maintain_order="left")
-    return bound.with_columns(pl.col("is_built").fill_null(value=False)).drop(
-        "who",
-        "main",
-        "main_is_built",
-        "main_is_firm",
-        "reach",
-        "in_sentence",
-        "around",
-        "in_line",
-        "firm_in_sentence",
-        "firm_near",
-        "place_row",
-        "next_place",
-        "next_clause",
+    return bound.with_columns(pl.col("is_built").fill_null(value=False)).drop(_ROWS)
+
+
+def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
+    """Adds reach, and the rows of whom a quantity may be about: in its sentence or line, around it, near; and of the places there."""
+    who = (pl.col("kind") == "organisation") & pl.col("who").is_not_null()
+    firm, where = who & ~pl.col("code").is_in(["all", "where"]), who & (pl.col("code") == "where")
+    here = (pl.col("kind") == "place") & (pl.col("family") != "inside")
+    reach = table("entity_reach").select("indicator", "reach")
+    marked = with_shared(
+        named.join(reach, on="indicator", how="left", maintain_order="left"),
+        in_sentence=in_same("sentence_id", last_row(who & (pl.col("code") != "where"))),
+        around=in_same("sentence_id", last_row(where)),
+        in_line=in_same("line_id", last_row(who & (pl.col("code") != "where"))),
+        firm_in_sentence=in_same("sentence_id", last_row(firm)),
+        firm_near=in_same("document_key", last_row(firm)),
+        place_row=in_same("line_id", last_row(here)),
+        next_place=in_same("sentence_id", next_row(here)),
+        next_clause=in_same("sentence_id", next_row(pl.col("kind") == "clause")),
     )
+    return marked.with_columns(firm_near=pl.when(at("line_id", "firm_near") + _NEAR_LINES >= pl.col("line_id")).then("firm_near"))
 
 
 def _carried(marked: pl.DataFrame) -> pl.DataFrame:

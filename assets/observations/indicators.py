@@ -54,8 +54,31 @@ def _nearest(stream: pl.DataFrame) -> list[pl.Expr]:
 
 
 def _choose(stream: pl.DataFrame) -> pl.DataFrame:
-    """The first of these names that there is, each with the name of its rule."""
+    """The first of the names that there is, each with the name of its rule."""
     unit_end = pl.col("end") + pl.col("unit_length")
+    choices = _choices(unit_end)
+    rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
+    return (
+        with_shared(stream, name_row=pl.coalesce([row for _, row in choices]), rule_indicator=rule)
+        .pipe(_going_on)
+        .with_columns(
+            indicator=at("names", "name_row").replace("", None),
+            name_start=at("start", "name_row"),
+            name_end=at("end", "name_row"),
+            name_sign=at("sign", "name_row"),
+            # `204 lao động - 213 lao động` has its first noun inside.
+            evidence_end=pl.when(pl.col("rule_indicator") == "counted")
+            .then(pl.max_horizontal(at("end", "name_row"), unit_end))
+            .otherwise(unit_end),
+        )
+        .with_columns(rule_indicator=pl.when(pl.col("indicator").is_not_null()).then("rule_indicator"))
+        .pipe(_refined)
+        .drop("dealt_row", "name_before", "name_behind", "compound", "fits", "indicator_kind", "percent_reads_as")
+    )
+
+
+def _choices(unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
+    """Rows of the marks that may name a quantity, the surest first, each with the name of its rule."""
     behind_start = at("start", "name_behind")
     clause = ahead(next_row(pl.col("kind") == "clause"))
     unparted = clause.is_null() | (at("start", clause) >= behind_start)
@@ -82,7 +105,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     # `giảm từ 321 triệu chiếc còn 225 triệu chiếc`: the same things counted again.
     again = things & (at("unit_text", "last_quantity") == pl.col("unit_text")).fill_null(value=False)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
-    choices = [
+    return [
         ("respectively", pl.col("dealt_row")),
         ("counted", pl.when((at("start", counted) <= unit_end + ADJACENT) & ~_of_deed()).then(counted)),
         ("behind", pl.when(about).then(a_few_words_on)),
@@ -97,24 +120,6 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
         ("line", pl.when(~things & ~of_noun & inherits & (ratio | _is_part() | pl.col("act").is_not_null())).then(line)),
         ("topic", pl.when(~things & ~of_noun & inherits & _is_part()).then(_topic())),
     ]
-    rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
-    return (
-        with_shared(stream, name_row=pl.coalesce([row for _, row in choices]), rule_indicator=rule)
-        .pipe(_going_on)
-        .with_columns(
-            indicator=at("names", "name_row").replace("", None),
-            name_start=at("start", "name_row"),
-            name_end=at("end", "name_row"),
-            name_sign=at("sign", "name_row"),
-            # `204 lao động - 213 lao động` has its first noun inside.
-            evidence_end=pl.when(pl.col("rule_indicator") == "counted")
-            .then(pl.max_horizontal(at("end", "name_row"), unit_end))
-            .otherwise(unit_end),
-        )
-        .with_columns(rule_indicator=pl.when(pl.col("indicator").is_not_null()).then("rule_indicator"))
-        .pipe(_refined)
-        .drop("dealt_row", "name_before", "name_behind", "compound", "fits", "indicator_kind", "percent_reads_as")
-    )
 
 
 def _going_on(stream: pl.DataFrame) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from assets.observations.times import with_days, with_roles
 _BEHIND_REACH = 9
 # Days by which a time that a result describes may outlast its article: a year that is reported in December.
 _UNFINISHED = 45
-# `tăng 34% so với cùng kỳ năm 2024 (2.762 tỷ đồng)`: code points between a growth and the bracket with its base.
+# `tăng 12% so với cùng kỳ (1.050 tỷ đồng)`: code points between a growth and the bracket with its base.
 _BRACKET_REACH, _BRACKET_AT_ONCE = 40, 4
 # Times that a plan is made for.
 _PLANNED_FOR = ["year", "horizon", "year_range", "until_year", "relative_year"]
@@ -124,7 +124,7 @@ def _planned_year(bound: pl.DataFrame) -> pl.DataFrame:
 
 
 def _in_brackets(bound: pl.DataFrame) -> pl.DataFrame:
-    """The amount in brackets behind a growth is that of its base: `tăng 34% so với cùng kỳ (2.762 tỷ đồng)`."""
+    """The amount in brackets behind a growth is that of its base: `tăng 12% so với cùng kỳ (1.050 tỷ đồng)`."""
     opened = in_gap(last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))
     back = (pl.col("measure") == "level") & (at("code", opened) == "(") & (at("measure", "last_quantity") == "growth")
     # In a list each thing has brackets of its own: `gạo (5 tỷ USD, tăng 3%), cà phê (4 tỷ USD)`.
