@@ -84,6 +84,7 @@ def _choices(unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     unparted = clause.is_null() | (at("start", clause) >= behind_start)
     ratio, things = pl.col("family").is_in(_ANY), pl.col("unit") == "count"
     near = pl.when(unparted).then(ahead(pl.col("name_behind")))
+    near = pl.when(~(at("is_counted", near) & _of_deed()).fill_null(value=False)).then(near)
     plan = ahead(next_row((pl.col("kind") == "cue") & (pl.col("family") == "plan")))
     shares = pl.col("act").is_in(["share", "contribution"])
     next_to = pl.when(behind_start <= unit_end + ADJACENT).then(near)
