@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.names import SHARES_OF_ECONOMY
+from assets.observations.names import shares_of_economy
 from assets.observations.respectively import with_dealt
 from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_shared
 from assets.reference import table
@@ -85,7 +85,7 @@ def _with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     name &= ~pl.col("names").is_in([*_OF_PRODUCTS, *_TRADED])
     in_name, in_proper = _within(name), _within(organisation) | _within(pl.col("kind") == "place")
     limits = sector & (pl.col("family").is_in(["part", "state"]) | ~in_name) & ~in_proper
-    limits &= ~pl.col("names").is_in(SHARES_OF_ECONOMY).fill_null(value=False)
+    limits &= ~pl.col("names").is_in(shares_of_economy()).fill_null(value=False)
     made = pl.col("code").str.contains("^[0-3][0-9]$") & (pl.col("family") == "industry")
     parted = in_same("sentence_id", last_row((pl.col("kind") == "clause") | QUANTITY))
     begins = pl.coalesce(at("end", parted).cast(pl.Int64), at("sentence_start", "next_quantity").cast(pl.Int64))

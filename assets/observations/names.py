@@ -20,7 +20,8 @@ _ARTICLE, _OF_REACH = 6, 12
 # Cues of one family that make it the topic of the document.
 _TOPIC_CUES = 4
 _TRADED = ["exports", "imports"]
-SHARES_OF_ECONOMY = ["agri_share", "industry_share", "services_share"]
+# The head under which sectors stand for their shares.
+_STRUCTURE = "structure"
 
 
 @cache
@@ -54,22 +55,28 @@ def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
             object_code=pl.when(thing).then("object").when(head).then(at("object", own)),
         )
         .join(pairs, on=["head_code", "object_code"], how="left", maintain_order="left")
-        .with_columns(compound=pl.coalesce("compound", pl.when(at("code", carried) == "structure").then(_share_of_economy())))
-        .drop("head_code", "object_code", "object")
+        .with_columns(part=pl.when((pl.col("kind") == "sector") & (at("code", carried) == _STRUCTURE)).then(_part_of_economy()))
+        .join(_shares().rename({"indicator": "share"}), on="part", how="left", maintain_order="left")
+        .with_columns(compound=pl.coalesce("compound", "share"))
+        .drop("head_code", "object_code", "object", "part", "share")
     )
 
 
-def _share_of_economy() -> pl.Expr:
-    """`Cơ cấu kinh tế: công nghiệp - xây dựng 58,2%, dịch vụ 27,3%`: there a sector stands for its share."""
-    sector, code = pl.col("kind") == "sector", pl.col("code")
-    return (
-        pl.when(sector & (code == "A"))
-        .then(pl.lit("agri_share"))
-        .when(sector & code.is_in(["B-E", "B-F", "C"]))
-        .then(pl.lit("industry_share"))
-        .when(sector & pl.col("text").str.to_lowercase().str.contains("dịch vụ", literal=True))
-        .then(pl.lit("services_share"))
-    )
+@cache
+def _shares() -> pl.DataFrame:
+    """part → indicator: what a sector stands for in `Cơ cấu kinh tế: công nghiệp - xây dựng 58,2%, dịch vụ 27,3%`."""
+    return table("indicator_compounds").filter(pl.col("head") == _STRUCTURE).select("indicator", part="object")
+
+
+@cache
+def shares_of_economy() -> list[str]:
+    """Indicators that are the share of a sector in the economy."""
+    return _shares()["indicator"].unique().sort().to_list()
+
+
+def _part_of_economy() -> pl.Expr:
+    services = pl.col("text").str.to_lowercase().str.contains("dịch vụ", literal=True)
+    return pl.when(services).then(pl.lit("services")).otherwise("code")
 
 
 def with_names(stream: pl.DataFrame) -> pl.DataFrame:
@@ -82,7 +89,7 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     about &= pl.col("start") <= at("end", "last_quantity") + at("unit_length", "last_quantity") + _ABOUT
     named = ((pl.col("kind") == "indicator") & ~_belongs_to_another()) | about
     # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
-    outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != "structure").fill_null(value=True)
+    outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != _STRUCTURE).fill_null(value=True)
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
     traded = in_same("sentence_id", last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
     valued = (pl.col("kind") == "value") & traded.is_not_null()

@@ -13,8 +13,8 @@ from assets.reference import table
 
 CODES = set(table("indicators")["code"])
 ALIASES = table("indicator_aliases")
-# Words that make a name of what stands beside them; see `assets/observations/indicators.py`.
-MADE_BY_SECTORS = {"crop", "product"}
+# Words that make a name of what stands beside them; see `assets/observations/names.py`.
+MADE_BY_SECTORS = {"crop", "product", "services", *table("industries")["code"].drop_nulls()}
 
 # Column of the words, and what else tells two meanings of a word apart. A word is sought in any case of letters.
 SPELLINGS = {
