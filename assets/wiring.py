@@ -93,16 +93,15 @@ def picture(frame: pl.DataFrame, by: str) -> dg.MarkdownMetadataValue:
     """How many rows each value of a column has, as bars; the most frequent values, the others together."""
     counts = frame.group_by(pl.col(by).cast(pl.String).fill_null("–").alias("value")).len().sort("len", "value", descending=[True, False])
     shown = dict(counts.head(PICTURE_ROWS).iter_rows())
-    if others := frame.height - sum(shown.values()):
-        shown["(others)"] = others
-    return dg.MetadataValue.md(bars(by, shown))
+    return dg.MetadataValue.md(bars(by, shown, others=frame.height - sum(shown.values())))
 
 
-def bars(title: str, counts: Mapping[str, int]) -> str:
-    """A markdown table of names, numbers and bars."""
+def bars(title: str, counts: Mapping[str, int], others: int = 0) -> str:
+    """A markdown table of names, numbers and bars; `others` is a number only, for as a bar it would dwarf those with names."""
     longest = max(counts.values(), default=1) or 1
     lines = [f"| `{name}` | {count:,} | {'█' * max(1, round(BAR * count / longest)) if count else ''} |" for name, count in counts.items()]
-    return "\n".join([f"| {title} | rows | |", "|---|---:|:---|", *lines])
+    last = [f"| (others) | {others:,} | |"] if others else []
+    return "\n".join([f"| {title} | rows | |", "|---|---:|:---|", *lines, *last])
 
 
 def _cell(value: object, width: int) -> str | int | float | bool | None:

@@ -58,16 +58,18 @@ def contract_result(frame: pl.DataFrame, contract: type[pa.DataFrameModel]) -> d
 
 def verdict_checks() -> list[dg.AssetChecksDefinition]:
     """Two checks on a batch's verdict: nothing of ours is broken (an error), nothing in the data is suspect (a warning)."""
+    ours = "No fault of ours: publishing refuses the batch while this fails."
+    suspect = "Nothing in the data looks wrong: a suspicion never stops a run."
     return [
-        _verdict_check("blocking", "No fault of ours: publishing refuses the batch while this fails.", dg.AssetCheckSeverity.ERROR),
-        _verdict_check("warning", "Nothing in the data looks wrong: a suspicion never stops a run.", dg.AssetCheckSeverity.WARN),
+        _verdict_check("no_fault_of_ours", "blocking", ours, dg.AssetCheckSeverity.ERROR),
+        _verdict_check("no_suspicion", "warning", suspect, dg.AssetCheckSeverity.WARN),
     ]
 
 
-def _verdict_check(severity: str, description: str, shown_as: dg.AssetCheckSeverity) -> dg.AssetChecksDefinition:
+def _verdict_check(name: str, severity: str, description: str, shown_as: dg.AssetCheckSeverity) -> dg.AssetChecksDefinition:
     with _preview_allowed():
 
-        @dg.asset_check(asset=dg.AssetKey(["quality", "verdict"]), name=severity, description=description, partitions_def=BATCHES)
+        @dg.asset_check(asset=dg.AssetKey(["quality", "verdict"]), name=name, description=description, partitions_def=BATCHES)
         def check(verdict: pl.DataFrame) -> dg.AssetCheckResult:
             return verdict_result(verdict.filter(pl.col("severity") == severity), shown_as)
 
@@ -75,13 +77,29 @@ def _verdict_check(severity: str, description: str, shown_as: dg.AssetCheckSever
 
 
 def verdict_result(rules: pl.DataFrame, severity: dg.AssetCheckSeverity) -> dg.AssetCheckResult:
-    """The rows of a verdict as one result: how many rules passed, and each failed one with its number of rows and its message."""
-    failed = rules.filter(~pl.col("passed"))
+    """The rows of a verdict as one result: which rules failed and in how many rows, and a table of what to look at."""
+    failed = rules.filter(~pl.col("passed")).sort("failing_rows", descending=True, maintain_order=True)
     told: dict[str, Any] = {"rules": rules.height, "failed_rules": failed.height, "failing_rows": int(failed["failing_rows"].sum())}
+    text = None
+    if failed.height:
+        counts = ", ".join(f"{rule} ({rows:,})" for rule, rows in failed.select("rule", "failing_rows").iter_rows())
+        fail = "fails" if failed.height == 1 else "fail"
+        text = f"{failed.height} of {rules.height} rules {fail}, with the number of rows: {counts}."
+        told["failed"] = dg.MetadataValue.md(_failed_table(failed))
     if rules.height:
         told["verdict"] = sample(rules.select("rule", "passed", "failing_rows", "description", "message"), rules.height)
-    text = "; ".join(f"{rule}: {message}" for rule, message in failed.select("rule", "message").iter_rows())
-    return dg.AssetCheckResult(passed=failed.is_empty(), severity=severity, description=text or None, metadata=told)
+    return dg.AssetCheckResult(passed=failed.is_empty(), severity=severity, description=text, metadata=told)
+
+
+def _failed_table(failed: pl.DataFrame) -> str:
+    """Failed rules as a markdown table: what each demands, how many rows break it, the first of them and what to do."""
+    told = failed.select("rule", "description", "failing_rows", "message").iter_rows()
+    lines = [f"| `{rule}` | {_in_cell(demand)} | {rows:,} | {_in_cell(message)} |" for rule, demand, rows, message in told]
+    return "\n".join(["| rule | demands | rows | the first of them, and what to do |", "|---|---|---:|---|", *lines])
+
+
+def _in_cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
 
 
 @contextmanager

@@ -38,7 +38,7 @@ def run(
     from orchestration.console import Rooms, errors, summary
     from orchestration.route import run_route, summarise
 
-    store = _store(out)
+    usual, store = out_dir(), _store(out)  # a run points the environment to where it writes
     console = Console()
     rooms = Rooms(store)
     with _clear_errors():
@@ -46,7 +46,7 @@ def run(
             changed = run_route(source, store, rooms.say)
         if not changed:
             console.print("Nothing changed: the files, the code and the vocabulary are those of the last run.", soft_wrap=True)
-        console.print(summary(summarise(store, store.register(source)), store), soft_wrap=True)
+        console.print(summary(summarise(store, store.register(source)), store, store.out != usual), soft_wrap=True)
         if older := [batch for batch in store.batches() if not store.is_of_today(batch)]:
             errors().print(f"Read by older code or vocabulary: {', '.join(older)}. `chitieu run` reads a batch again.", soft_wrap=True)
 
@@ -57,7 +57,7 @@ def extract(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")] = False,
 ) -> None:
     """Print the facts of a text; nothing is stored."""
-    from orchestration.console import FACT_COLUMNS, table
+    from orchestration.console import facts_table
 
     reading = _read(file)
     facts = reading.document.select("document_key", "document").join(reading.accepted, on="document_key", maintain_order="right")
@@ -66,7 +66,7 @@ def extract(
             typer.echo(json.dumps(fact, ensure_ascii=False, default=str))
         return
     console = Console()
-    console.print(table(facts, FACT_COLUMNS))
+    console.print(facts_table(facts, console))
     fates = dict(reading.quantity.group_by("fate").len().iter_rows())
     console.print(", ".join(f"{fates.get(fate, 0)} {fate}" for fate in ("accepted", "rejected", "not assigned")))
 
@@ -137,7 +137,9 @@ def ui(
     with history(home):
         pass  # made before the services that would make it all at once
     program = shutil.which("dg", path=str(Path(sys.executable).parent)) or "dg"
-    typer.echo(f"http://127.0.0.1:{port}  (history in {home})")
+    address = f"http://127.0.0.1:{port}"
+    typer.echo(f"Runs, schedule and sensor:        {address}  (history in {home})")
+    typer.echo(f"Tables by room and their lineage: {address}/asset-groups")
     os.chdir(PROJECT)
     os.execv(program, [program, "dev", "-w", "workspace.yaml", "--host", "127.0.0.1", "--port", str(port)])
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 from rich.box import SIMPLE_HEAD
@@ -16,7 +18,8 @@ from orchestration.fingerprint import READING
 from orchestration.route import Summary
 from orchestration.store import Store
 
-FACT_COLUMNS = ("evidence", "indicator", "measure", "value", "unit", "period", "place", "status")
+EVIDENCE = 14  # columns that evidence may take of a narrow table, more only for a long word
+ENDLESS = 10_000  # columns: rich measures a table no wider than what it is given
 STYLES = {"accepted": "bold green", "rejected": "bold red", "not assigned": "yellow"}
 
 
@@ -29,6 +32,43 @@ def table(frame: pl.DataFrame, columns: Sequence[str] | None = None) -> Table:
     for row in frame.select(names).iter_rows():
         shown.add_row(*("" if value is None else Text(_number(value)) for value in row))
     return shown
+
+
+def facts_table(facts: pl.DataFrame, console: Console) -> Table:
+    """Facts with a line each where the console is wide enough, else with several: no name or number is broken."""
+    rows = [_fact_cells(fact) for fact in facts.iter_rows(named=True)]
+    wide = _facts_table(("evidence", "indicator", "measure", "value and unit", "period", "place", "status"))
+    for row in rows:
+        wide.add_row(*map(Text, row))
+    if console.measure(wide, options=console.options.update(max_width=ENDLESS)).maximum <= console.width:
+        return wide
+    narrow = _facts_table(("evidence", "indicator\nmeasure, status", "value\nunit", "period\nplace"))
+    longest = max((len(word) for row in rows for word in row[0].split()), default=0)
+    narrow.columns[0].width = max(longest, min(EVIDENCE, max((len(row[0]) for row in rows), default=0)))
+    for evidence, indicator, measure, amount, period, place, status in rows:
+        value, _, unit = amount.partition(" ")
+        said = ", ".join(filter(None, (measure, status)))
+        narrow.add_row(*map(Text, (evidence, f"{indicator}\n{said}", f"{value}\n{unit}", f"{_broken_between_days(period)}\n{place}")))
+    return narrow
+
+
+def _facts_table(names: Sequence[str]) -> Table:
+    """Columns for facts; evidence and places may take more lines, at their spaces, the others may not."""
+    shown = Table(header_style="bold", box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
+    for name in names:
+        may_wrap = name.startswith(("evidence", "place", "period\n"))
+        shown.add_column(name, justify="right" if name.startswith("value") else "left", no_wrap=not may_wrap, overflow="fold")
+    return shown
+
+
+def _broken_between_days(period: str) -> str:
+    return (period.replace("/", "/\n") if len(period) > len("2021/2025") else period) or "-"
+
+
+def _fact_cells(fact: dict[str, Any]) -> tuple[str, ...]:
+    upper = "" if fact["value_upper"] is None else f"–{_number(fact['value_upper'])}"
+    amount = f"{_number(fact['value'])}{upper} {fact['unit']}"
+    return (fact["evidence"], fact["indicator"], fact["measure"], amount, *(fact[name] or "" for name in ("period", "place", "status")))
 
 
 def _number(value: object) -> str:
@@ -51,16 +91,24 @@ def marked(text: str, quantity: pl.DataFrame) -> Text:
     return shown.append(text[at:])
 
 
-def summary(told: Summary, store: Store) -> Group:
-    """The end of a run: what came to what, where the file is, how to ask it."""
+def summary(told: Summary, store: Store, elsewhere: bool) -> Group:
+    """The end of a run: what came to what, where the file is, how to ask it and see it.
+
+    Args:
+        told: the numbers.
+        store: where all went to.
+        elsewhere: whether that is not the usual folder, so that it must be named again.
+    """
     counts = Table(show_header=False, box=None, pad_edge=False)
     counts.add_column(justify="left")
     counts.add_column(justify="right")
     for name in ("documents", "unread", "quantities", "accepted", "rejected", "not_assigned", "warnings"):
         label = {"quantities": "facts and other quantities"}.get(name, name.replace("_", " "))
         counts.add_row(label, f"{getattr(told, name):,}")
-    ask = 'chitieu query "SELECT place, indicator, period, value, unit, status FROM observation LIMIT 10"'
-    return Group(Text(f"\nBatch {told.batch}", style="bold"), counts, Text(f"\nPublished: {store.published}"), Text(f"Ask it:    {ask}"))
+    there = f" --out {shlex.quote(str(store.out))}" if elsewhere else ""
+    ask = f'chitieu query "SELECT place, indicator, period, value, unit, status FROM observation LIMIT 10"{there}'
+    lines = (f"\nPublished: {store.published}", f"Ask it:    {ask}", f"See it:    chitieu ui{there}")
+    return Group(Text(f"\nBatch {told.batch}", style="bold"), counts, *map(Text, lines))
 
 
 class Rooms:

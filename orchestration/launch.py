@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # The console is for people; every event of a run is in Dagster's history.
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-PROCESS_TAG = "chitieu/process"
+PROCESS_TAG = ".dagster/process"  # Dagster hides the tags that begin like this
 # Where `workspace.yaml` finds the jobs: without it the pages of the jobs would not show the runs of the command line.
 REPOSITORY_TAG = {".dagster/repository": "__repository__@chitieu"}
 

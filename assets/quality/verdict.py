@@ -25,6 +25,7 @@ def verdict_of(batch: str, failing: pl.DataFrame, document: pl.DataFrame, tables
     by_row = _counted(failing, document)
     by_table = pl.DataFrame(list(tables.items()), schema={"rule": pl.String, "in_table": pl.Int64}, orient="row")
     failed, count = pl.col("failing_rows") > 0, pl.col("failing_rows").cast(pl.String)
+    rows = pl.when(pl.col("failing_rows") == 1).then(pl.lit("failing row")).otherwise(pl.lit("failing rows"))
     shown = pl.when(pl.col("examples").is_null()).then(pl.lit("")).otherwise(pl.format(", first {}", "examples"))
     return (
         rule_table()
@@ -36,7 +37,7 @@ def verdict_of(batch: str, failing: pl.DataFrame, document: pl.DataFrame, tables
             # A source's fault is set aside with its row: for the batch it is something to look at, not to stop at.
             severity=pl.col("severity").replace("row", "warning"),
             passed=~failed,
-            message=pl.when(failed).then(pl.format("{} failing rows{}. {}", count, shown, "advice")).otherwise(pl.lit("")),
+            message=pl.when(failed).then(pl.format("{} {}{}. {}", count, rows, shown, "advice")).otherwise(pl.lit("")),
         )
         .select(*Verdict.to_schema().columns)
     )

@@ -16,6 +16,7 @@ import pytest
 from orchestration.launch import execute, history
 from orchestration.settings import prepare_dagster_home
 from orchestration.store import Store
+from tests.e2e.conftest import processes_with
 
 pytestmark = pytest.mark.e2e
 
@@ -34,18 +35,6 @@ def dagster(program: str, *words: str, environment: dict[str, str]) -> subproces
     return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=subprocess.DEVNULL, start_new_session=True)
 
 
-def processes_with(home: Path) -> list[int]:
-    """Living processes whose environment names a Dagster folder."""
-    wanted, found = f"DAGSTER_HOME={home}".encode(), []
-    for path in Path("/proc").glob("[0-9]*/environ"):
-        try:
-            if wanted in path.read_bytes().split(b"\0") and int(path.parent.name) != os.getpid():
-                found.append(int(path.parent.name))
-        except OSError:
-            continue  # of somebody else, or ended meanwhile
-    return found
-
-
 def end(process: subprocess.Popen[str], home: Path) -> None:
     """Ask a daemon to end, and end what is left of what it has started."""
     os.killpg(process.pid, signal.SIGINT)
@@ -55,9 +44,9 @@ def end(process: subprocess.Popen[str], home: Path) -> None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     deadline = time.monotonic() + 15
-    while processes_with(home) and time.monotonic() < deadline:
+    while processes_with("DAGSTER_HOME", home) and time.monotonic() < deadline:
         time.sleep(0.2)
-    for left in processes_with(home):
+    for left in processes_with("DAGSTER_HOME", home):
         os.kill(left, signal.SIGKILL)
 
 

@@ -22,6 +22,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from tests.e2e.conftest import processes_with
 from warehouse.blueprint import relations
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -69,18 +70,6 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def processes_of(out: Path) -> list[int]:
-    """Living processes whose environment names the folder of the run."""
-    wanted, found = f"CHITIEU_OUT={out}".encode(), []
-    for path in Path("/proc").glob("[0-9]*/environ"):
-        try:
-            if wanted in path.read_bytes().split(b"\0"):
-                found.append(int(path.parent.name))
-        except OSError:
-            continue  # of somebody else, or ended meanwhile
-    return found
-
-
 def wait_until_it_answers(server: subprocess.Popen[bytes], served: Served, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
@@ -97,9 +86,9 @@ def stop(server: subprocess.Popen[bytes], out: Path) -> list[int]:
     """What is left after Ctrl-C in a terminal, which every process of the group is told; it is killed."""
     os.killpg(server.pid, signal.SIGINT)
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while (server.poll() is None or processes_of(out)) and time.monotonic() < deadline:
+    while (server.poll() is None or processes_with("CHITIEU_OUT", out)) and time.monotonic() < deadline:
         time.sleep(0.1)
-    left = processes_of(out)
+    left = processes_with("CHITIEU_OUT", out)
     for process in left:
         os.kill(process, signal.SIGKILL)
     server.wait()
@@ -177,6 +166,7 @@ def test_lineage_leads_through_all_six_rooms(page: Page) -> None:
 def test_both_runs_succeeded(page: Page) -> None:
     page.goto("/runs")
     expect(page.get_by_text("Success", exact=True)).to_have_count(2)
+    expect(page.get_by_text("process"), "the tag of the process is nothing for people").to_have_count(0)
     for job in ("read_batch", "publish"):
         page.goto(f"/locations/chitieu/jobs/{job}/runs")
         expect(page.get_by_text("Success", exact=True)).to_have_count(1)
@@ -185,12 +175,13 @@ def test_both_runs_succeeded(page: Page) -> None:
 
 
 def test_checks_passed_and_suspicions_are_warnings(page: Page) -> None:
-    page.goto("/assets/quality/verdict?view=checks&checkDetail=warning")
+    page.goto("/assets/quality/verdict?view=checks&checkDetail=no_suspicion")
     expect(page.get_by_text("Checks (3)")).to_be_visible()
     expect(page.get_by_text("Succeeded", exact=True)).to_have_count(2)
     expect(page.get_by_text("Nothing in the data looks wrong")).to_be_visible()
     expect(page.get_by_label("warning_outline").first).to_be_visible()
-    expect(page.get_by_text(re.compile("ambiguous_numeral: [0-9]+ failing rows"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"rules fails?, with the number of rows: .*ambiguous_numeral \([0-9]+\)"))).to_be_visible()
+    expect(page.get_by_role("cell", name="Compare with the article before quoting.").first).to_be_visible()
 
 
 def test_the_audit_is_shown_on_the_fact_table(page: Page) -> None:

@@ -67,9 +67,21 @@ def test_a_failed_verdict_tells_the_rule_its_message_and_how_many_rows() -> None
     result = verdict_result(verdict(("units", True, 0, ""), ("offsets", False, 4, "4 rows: look there")), dg.AssetCheckSeverity.WARN)
     assert not result.passed
     assert result.severity == dg.AssetCheckSeverity.WARN
-    assert result.description == "offsets: 4 rows: look there"
+    assert result.description == "1 of 2 rules fails, with the number of rows: offsets (4)."
     assert result.metadata["failed_rules"].value == 1
     assert result.metadata["failing_rows"].value == 4
+
+
+def test_failed_rules_are_a_markdown_table_with_the_most_rows_first() -> None:
+    failed = (("units", False, 1, "1 failing row, first bai: «a | b»."), ("days", True, 0, ""), ("offsets", False, 4000, "Look\nthere."))
+    result = verdict_result(verdict(*failed), dg.AssetCheckSeverity.WARN)
+    assert result.description == "2 of 3 rules fail, with the number of rows: offsets (4,000), units (1)."
+    table = result.metadata["failed"]
+    assert isinstance(table, dg.MarkdownMetadataValue)
+    assert table.value.splitlines()[2:] == [
+        "| `offsets` | … | 4,000 | Look there. |",
+        "| `units` | … | 1 | 1 failing row, first bai: «a \\| b». |",
+    ]
 
 
 def test_a_batch_without_rules_of_a_severity_passes() -> None:

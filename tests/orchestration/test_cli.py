@@ -43,6 +43,19 @@ def test_a_run_ends_with_a_summary(first_run: tuple[Store, Result]) -> None:
     assert NOTHING_CHANGED not in result.stdout
 
 
+def test_a_run_ends_with_commands_that_find_its_file(copied: Copied, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    store, articles = copied
+    told = chitieu("run", articles, "--out", store.out).stdout
+    assert f'FROM observation LIMIT 10" --out {store.out}\n' in told
+    assert f"chitieu ui --out {store.out}\n" in told
+    monkeypatch.setenv("CHITIEU_OUT", str(store.out))
+    told = chitieu("run", articles).stdout
+    assert 'FROM observation LIMIT 10"\n' in told
+    assert "chitieu ui\n" in told
+    odd = store.out.rename(tmp_path / "hai từ")
+    assert f"chitieu ui --out '{odd}'\n" in chitieu("run", articles, "--out", odd).stdout
+
+
 def test_the_published_file_holds_what_the_summary_says(first_run: tuple[Store, Result]) -> None:
     store, result = first_run
     told = said(result)
@@ -199,6 +212,40 @@ def test_extract_prints_facts_as_a_table_and_stores_nothing(tmp_path: Path, monk
     assert "12,15%" in result.stdout
     assert "2 accepted, 0 rejected" in result.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["tin"]
+
+
+LONG = """Hà Nam: Công nghiệp tăng khá
+
+Ngày 05/01/2024
+
+Năm 2023, giá trị sản xuất công nghiệp của huyện Thanh Liêm, tỉnh Hà Nam đạt 30.640 tỷ đồng, tăng 12,15% so với năm 2022.
+9 tháng đầu năm 2023, thu nhập bình quân của huyện đạt 11 triệu đồng/người/tháng.
+Từ ngày 01/01/2023 đến ngày 02/08/2023, toàn huyện có 210 doanh nghiệp thành lập mới.
+"""
+
+
+@pytest.mark.parametrize("columns", ["80", "200"])
+def test_extract_breaks_no_name_and_no_number(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    lines = chitieu("extract", "-", stdin=LONG).stdout.splitlines()
+    assert max(map(len, lines)) <= int(columns)
+    words = {word for line in lines for word in line.split()}
+    assert {"industrial_output_value", "average_income", "30,640,000,000,000", "VND/person/month"} <= words
+    assert {"2023-01/2023-09", "2023-01-01/2023-08-02"} <= words or {"2023-01/", "2023-09", "2023-01-01/", "2023-08-02"} <= words
+    assert {"30.640", "12,15%", "đồng/người/tháng", "Liêm", "growth", "level"} <= {word.rstrip(",") for word in words}
+
+
+def test_extract_gives_a_fact_one_line_where_it_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    lines = chitieu("extract", "-", stdin=LONG).stdout.splitlines()
+    (line,) = [line for line in lines if "30.640 tỷ đồng" in line]
+    cells = ("industrial_output_value", "level", "30,640,000,000,000 VND", "2023", "Hà Nam > Thanh Liêm", "actual")
+    assert all(cell in line for cell in cells)
+
+
+def test_extract_shows_both_ends_of_a_range() -> None:
+    result = chitieu("extract", "-", stdin="Năm 2023, chỉ số sản xuất công nghiệp của tỉnh Hà Nam tăng 15-20%.\n")
+    assert "15–20" in result.stdout
 
 
 def test_extract_reads_standard_input_and_prints_json() -> None:

@@ -128,7 +128,7 @@ def test_every_table_of_reading_has_a_check_of_its_contract() -> None:
 
 def test_the_verdict_has_a_check_for_faults_and_one_for_suspicions() -> None:
     verdict = {key.name for key in checks() if key.asset_key == dg.AssetKey(["quality", "verdict"])}
-    assert verdict == {"contract", "blocking", "warning"}
+    assert verdict == {"contract", "no_fault_of_ours", "no_suspicion"}
 
 
 def test_every_query_of_the_audit_is_a_blocking_check_on_a_published_table() -> None:

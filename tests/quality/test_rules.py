@@ -92,9 +92,9 @@ def test_the_verdict_names_the_rows_and_what_to_do(rule: str) -> None:
     planted_row = REJECTING[rule].rows[0]
     name = "unknown document" if rule == "document_known" else SPARE["document"]
     assert verdict["failing_rows"] == len(REJECTING[rule].rows)
-    message = verdict["message"]
+    message, count = verdict["message"], len(REJECTING[rule].rows)
     assert isinstance(message, str)
-    assert message.startswith(f"{len(REJECTING[rule].rows)} failing rows, first {name}: «{planted_row['evidence']}»")
+    assert message.startswith(f"{count} failing row{'' if count == 1 else 's'}, first {name}: «{planted_row['evidence']}»")
     assert message.endswith(ADVICE[rule])
 
 
@@ -117,7 +117,8 @@ def test_a_fault_of_a_table_is_noticed_by_its_rule_alone_and_blocks(rule: str) -
     found = failed(judgement)
     assert list(found) == [rule]
     assert found[rule]["severity"] == "blocking"
-    assert found[rule]["message"] == f"{found[rule]['failing_rows']} failing rows. {ADVICE[rule]}"
+    rows = found[rule]["failing_rows"]
+    assert found[rule]["message"] == f"{rows} failing row{'' if rows == 1 else 's'}. {ADVICE[rule]}"
     assert judgement.rejected.is_empty()
 
 
