@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.names import ADJACENT, with_compounds, with_names, with_topics
 from assets.observations.respectively import with_dealt
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_shared
+from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_first, with_shared
 from assets.reference import table
 
 # A name behind the number may be a few words away, as in `67 tỷ đồng tiền doanh thu`.
@@ -56,10 +56,8 @@ def _nearest(stream: pl.DataFrame) -> list[pl.Expr]:
 def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     """The first of the names that there is, each with the name of its rule."""
     unit_end = pl.col("end") + pl.col("unit_length")
-    choices = _choices(unit_end)
-    rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
     return (
-        with_shared(stream, name_row=pl.coalesce([row for _, row in choices]), rule_indicator=rule)
+        with_first(stream, _choices(unit_end), "name_row", "rule_indicator")
         .pipe(_going_on)
         .with_columns(
             indicator=at("names", "name_row").replace("", None),

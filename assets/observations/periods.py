@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.bases import COMPARED, bind_base
 from assets.observations.calendar import label, shifted
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_scopes, with_shared
+from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_first, with_scopes, with_shared
 from assets.observations.times import with_days, with_roles
 
 # `đạt 5 tỷ đồng trong năm 2023`: code points between the unit and a time that goes with it.
@@ -41,9 +41,7 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
 def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds period_start, period_end and rule_period: the time behind, before, in the line, in the document, or the day."""
     stream = stream.with_columns(plans=pl.col("status").is_in(["target", "forecast"]), stock=pl.col("indicator_kind") == "stock")
-    choices = _choices()
-    rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
-    bound = with_shared(stream, time_row=pl.coalesce([row for _, row in choices]), rule_period=rule)
+    bound = with_first(stream, _choices(), "time_row", "rule_period")
     start, end, form = (at(name, "time_row") for name in ("span_start", "span_end", "form"))
     up_to = at("to", "time_row") & form.is_in(["month", "date", "quarter"])
     # What flows up to the end of a year does so all year long.

@@ -7,7 +7,7 @@ import polars as pl
 from assets.gazetteer import NATION, SEPARATOR, units
 from assets.observations.addresses import resolve
 from assets.observations.homes import home_of
-from assets.observations.stream import QUANTITY, ahead, at, in_same, last_row, next_row, with_scopes, with_shared
+from assets.observations.stream import QUANTITY, ahead, at, in_same, last_row, next_row, with_first, with_scopes, with_shared
 
 _KEY = ["document_key", "start", "end"]
 # `tăng 5% tại Hà Nam`: code points between the unit and a place that goes with it.
@@ -67,10 +67,10 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
         ("behind", pl.when(near).then(behind)),
         ("opening", in_same("line_id", last_row(opens))),
     ]
-    rule = pl.coalesce([pl.when(row.is_not_null()).then(pl.lit(name)) for name, row in choices])
-    found = pl.coalesce([_of_all(free).gather(row) for _, row in choices])
-    return with_shared(
-        stream, place=pl.coalesce(found, "home"), rule_place=pl.coalesce(rule, pl.when(pl.col("home").is_not_null()).then(pl.lit("home")))
+    bound = with_first(with_shared(stream, of_all=_of_all(free)), choices, "place_row", "rule_place")
+    by_default = pl.when(pl.col("home").is_not_null()).then(pl.lit("home"))
+    return bound.with_columns(
+        place=pl.coalesce(at("of_all", "place_row"), "home"), rule_place=pl.coalesce("rule_place", by_default)
     ).filter(QUANTITY)
 
 

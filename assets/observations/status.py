@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_shared
+from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_first, with_shared
 
 # `đạt 85% kế hoạch`, `so với mục tiêu`, `vượt chỉ tiêu`: a plan that is only compared with sets no status.
 _COMPARED_REACH = 22
@@ -31,11 +31,8 @@ def bind_status(stream: pl.DataFrame) -> pl.DataFrame:
     Takes the column is_built of `assets.observations.entities`. `rule_status` is `amount of plan`, `compared with`, `cue`, `behind`,
     `to be built`, `carried` (from the figure before) or `default`.
     """
-    marked = _uncompared(stream)
-    said = _said_in_sentence()
-    found = pl.coalesce([pl.when(status.is_not_null()).then(status) for _, status in said])
-    rule = pl.coalesce([pl.when(status.is_not_null()).then(pl.lit(name)) for name, status in said])
-    told = with_shared(marked, told=pl.when(QUANTITY).then(found), rule_status=pl.when(QUANTITY).then(rule))
+    said = with_first(_uncompared(stream), _said_in_sentence(), "told", "rule_status")
+    told = said.with_columns(pl.when(QUANTITY).then(name).alias(name) for name in ("told", "rule_status"))
     return told.pipe(_carried).with_columns(price_basis=pl.when(QUANTITY & (pl.col("measure") != "share")).then(at("code", _price_row())))
 
 
@@ -118,12 +115,10 @@ def _carried(told: pl.DataFrame) -> pl.DataFrame:
         ("carried", pl.when(QUANTITY).then(held.replace("", None))),
         ("default", pl.lit("actual")),
     ]
-    rule = pl.coalesce([pl.when(status.is_not_null()).then(pl.lit(name)) for name, status in rules])
-    return with_shared(
-        told,
-        status=pl.when(QUANTITY).then(pl.coalesce([status for _, status in rules])),
-        rule_status=pl.when(QUANTITY).then(pl.coalesce("rule_status", rule)),
-    ).drop("told", "says", "compare_row", "unit_end")
+    settled = with_first(told, rules, "status", "rule_found").with_columns(rule_status=pl.coalesce("rule_status", "rule_found"))
+    return settled.with_columns(pl.when(QUANTITY).then(name).alias(name) for name in ("status", "rule_status")).drop(
+        "told", "says", "compare_row", "unit_end", "rule_found"
+    )
 
 
 def _price_row() -> pl.Expr:

@@ -62,6 +62,14 @@ def with_shared(stream: pl.DataFrame, *columns: IntoExpr | Iterable[IntoExpr], *
     return stream.lazy().with_columns(*columns, **named).collect(engine="in-memory")
 
 
+def with_first(stream: pl.DataFrame, choices: list[tuple[str, pl.Expr]], value: str, rule: str) -> pl.DataFrame:
+    """Adds the first of the choices that is not null, under the name `value`, and what it is called, under the name `rule`."""
+    tried = [f"choice {number}" for number in range(len(choices))]
+    marked = with_shared(stream, *(choice.alias(column) for column, (_, choice) in zip(tried, choices, strict=True)))
+    called = [pl.when(pl.col(column).is_not_null()).then(pl.lit(name)) for column, (name, _) in zip(tried, choices, strict=True)]
+    return marked.with_columns(pl.coalesce(tried).alias(value), pl.coalesce(called).alias(rule)).drop(tried)
+
+
 def last_row(condition: pl.Expr) -> pl.Expr:
     """Number of the nearest row before this one that fulfils the condition."""
     return pl.when(condition).then(pl.col("row")).forward_fill().shift(1)
