@@ -11,7 +11,7 @@ from assets.mentions.places import find_places
 from assets.mentions.quantities import find_quantities
 from assets.mentions.spans import find_pattern
 from assets.mentions.terms import aliases, find_cues, find_sectors, find_vocabulary
-from assets.mentions.windows import code_points, printed
+from assets.mentions.windows import code_points, position, printed
 from assets.slices import slices
 
 __all__ = ["find_mentions"]
@@ -60,25 +60,29 @@ def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
         find_pattern(telling, _CLAUSE).with_columns(kind=pl.lit("clause"), code=pl.col("match").str.strip_chars()),
     ]
     spans = pl.concat(marks, how="diagonal_relaxed").filter(pl.col("kind") != "ignore").drop("before", strict=False)
-    return _numbered(lines, telling, spans.sort("line", "start", "end", descending=[False, False, True], maintain_order=True))
+    return _numbered(lines, sentences(lines, telling), spans.sort(position("start"), "end", descending=[False, True], maintain_order=True))
 
 
-def _numbered(lines: pl.DataFrame, telling: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+def _numbered(lines: pl.DataFrame, sentence: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     """Spans in code points, with the number of their sentence; named things with their text, quantities with that of the sentence."""
-    sentence = sentences(lines, telling)
-    told = sentence.join(spans.filter(pl.col("kind") == "quantity").select("line").unique(), on="line", how="semi", maintain_order="left")
-    told = told.with_columns(match=printed(lines, told)).with_columns(sentence_text="match", kind=pl.lit("quantity"))
-    texts = code_points(lines, told).select("line", "sentence", "kind", "sentence_text", sentence_start="first", sentence_end="last")
-    named = spans.with_row_index("place_in_order").filter(pl.col("kind").is_in(_NAMED))
-    texts_of_names = named.select("place_in_order", text=printed(lines, named))
-    return (
-        code_points(lines, spans)
-        .join_asof(sentence.select("line", "sentence", "start"), on="start", by="line", check_sortedness=False)
-        .with_row_index("place_in_order")
-        .join(texts_of_names, on="place_in_order", how="left", maintain_order="left")
-        .join(texts, on=["line", "sentence", "kind"], how="left", maintain_order="left")
-        # `Pháp` is a country, `pháp` is not.
-        .filter((pl.col("family") != "partner") | pl.col("text").str.contains(r"^\p{Lu}") | pl.col("family").is_null())
-        .drop("line", "start", "end", "place_in_order")
-        .rename({"first": "start", "last": "end"})
+    is_named, is_quantity = spans["kind"].is_in(_NAMED), spans["kind"] == "quantity"
+    starts = sentence.select(at=position("start"), row=pl.int_range(pl.len(), dtype=pl.UInt32))
+    row = spans.select(at=position("start")).join_asof(starts, on="at", check_sortedness=False)["row"]
+    telling = row.filter(is_quantity).unique().sort()
+    told = sentence[telling].with_columns(match=printed(lines, sentence[telling]))
+    text = code_points(lines, told).select(sentence_text=told["match"], sentence_start="first", sentence_end="last")
+    # The frame is wide: what its rows get is made apart and put beside them once.
+    return spans.drop("line", "start", "end", "match").hstack(
+        [
+            *code_points(lines, spans).rename({"first": "start", "last": "end"}),
+            sentence["sentence"].gather(row),
+            *_at_rows(is_named, printed(lines, spans.filter(is_named)).alias("text").to_frame()),
+            *_at_rows(is_quantity, text[telling.search_sorted(row.filter(is_quantity))]),
+        ]
     )
+
+
+def _at_rows(chosen: pl.Series, values: pl.DataFrame) -> list[pl.Series]:
+    """Columns with the values, in their order, where `chosen` is true, and null elsewhere."""
+    row = pl.select(pl.when(chosen).then(chosen.cum_sum() - 1)).to_series()
+    return values.select(pl.all().gather(row)).get_columns()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.mentions.spans import find_pattern, fold, words_only
+from assets.mentions.windows import position
 from assets.reference import table
 
 # A full stop ends a sentence where a capital, a digit or a bullet follows; the word before it may be an abbreviation.
@@ -56,10 +57,17 @@ def sentences(lines: pl.DataFrame, telling: pl.DataFrame) -> pl.DataFrame:
     Only `telling` lines, those with a quantity, are split; any other line counts as one sentence.
     """
     starts = pl.concat([lines.select("line", start=pl.lit(0, pl.UInt32)), sentence_ends(telling).select("line", start="end")])
+    of_lines = lines.select("line", length=pl.col("text").str.len_bytes(), opens=_opens("document_key"))
+    number = pl.int_range(pl.len(), dtype=pl.UInt32)
     return (
-        starts.sort("line", "start")
-        .join(lines.select("line", "document_key", length=pl.col("text").str.len_bytes()), on="line", maintain_order="left")
+        starts.sort(position("start"))
+        .join(of_lines, on="line", maintain_order="left")
         .with_columns(end=pl.when(pl.col("line").shift(-1) == pl.col("line")).then(pl.col("start").shift(-1)).otherwise("length"))
-        .with_columns(sentence=pl.int_range(pl.len(), dtype=pl.UInt32).over("document_key"))
-        .drop("length", "document_key")
+        .with_columns(first=pl.when(pl.col("opens") & _opens("line")).then(number).forward_fill())
+        .select("line", "start", "end", sentence=number - pl.col("first"))
     )
+
+
+def _opens(column: str) -> pl.Expr:
+    """Whether a row has another value than the one before it."""
+    return pl.col(column).ne_missing(pl.col(column).shift(1))

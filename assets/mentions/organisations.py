@@ -7,7 +7,7 @@ from functools import cache
 
 import polars as pl
 
-from assets.mentions.spans import find_names, find_pattern
+from assets.mentions.spans import find_names, find_pattern, inside
 from assets.mentions.windows import before, behind
 from assets.reference import table
 
@@ -88,7 +88,9 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
         named before; `source` for a name that only says who reports (`theo Công ty …`), `where` for a site that something lies in.
     """
     found = find_names(lines, pl.Series(_heads()), _pattern()).filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]"))
-    found = found.with_columns(match=pl.col("match").str.replace(_counted(), "").str.replace(_TAIL, "$1").str.replace(r"[^\p{L}\p{N}]+$", ""))
+    found = found.with_columns(
+        match=pl.col("match").str.replace(_counted(), "").str.replace(_TAIL, "$1").str.replace(r"[^\p{L}\p{N}]+$", "")
+    )
     found = found.with_columns(
         end=pl.col("start") + pl.col("match").str.len_bytes().cast(pl.UInt32),
         head=pl.col("match").str.extract(f"^({_head()})").str.to_lowercase(),
@@ -96,7 +98,11 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
         tail=behind(lines, found, _LEAD),
         proper=pl.col("match").str.replace(f"^(?:{_head()})", "").str.extract_all(r"\p{Lu}[\p{L}\p{N}]*"),
     )
-    kinds = table("organisation_words").select(head=pl.col("word").str.to_lowercase(), family="kind").unique("head", keep="first", maintain_order=True)
+    kinds = (
+        table("organisation_words")
+        .select(head=pl.col("word").str.to_lowercase(), family="kind")
+        .unique("head", keep="first", maintain_order=True)
+    )
     # `các khu công nghiệp` as a whole are a subject as one of them is.
     all_of_kind = pl.col("lead").str.contains(_ALL) & (pl.col("family") == "site")
     named = found.join(kinds, on="head", how="left", maintain_order="left").with_columns(
@@ -135,9 +141,7 @@ def _brands(lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     )
     of = words.join(lines.select("line", "document_key"), on="line", maintain_order="left")
     kept = of.filter(pl.len().over("document_key", "match") >= _BRAND_MENTIONS)
-    spans = named.select("line", span_start="start", span_end="end")
-    outside = kept.join_asof(spans, left_on="start", right_on="span_start", by="line", check_sortedness=False)
-    free = outside.filter((pl.col("span_end") <= pl.col("start")).fill_null(value=True))
+    free = kept.filter(~inside(kept, named))
     lead = before(lines, free, _LEAD)
     named = free.with_columns(family=pl.lit("brand"), code=pl.when(_is_source(lead)).then(pl.lit("source")).otherwise(pl.lit("name")))
     return named.filter(~lead.str.contains(_NO_BRAND))

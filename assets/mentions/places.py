@@ -7,7 +7,7 @@ from functools import cache
 import polars as pl
 
 from assets.gazetteer import surfaces
-from assets.mentions.spans import find_terms, fold, longest_only, words_only
+from assets.mentions.spans import find_terms, fold, inside, longest_only, words_only
 from assets.mentions.windows import before, printed
 from assets.reference import table
 
@@ -49,7 +49,7 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
     spans = spans.filter(pl.col("family") != "not_place", ~ranked.fill_null(value=False))
     named = spans.filter(pl.col("family").is_in(["nation", "home", "world"]) | _is_name())
     return named.with_columns(
-        family=pl.when(pl.col("family").is_in(["unit", "country"]) & _inside(named, organisations))
+        family=pl.when(pl.col("family").is_in(["unit", "country"]) & inside(named, organisations))
         .then(pl.lit("inside"))
         .otherwise("family")
     ).drop("text", "lead")
@@ -73,10 +73,3 @@ def _type_words() -> str:
 @cache
 def _surnames() -> str:
     return "|".join(table("surnames")["surname"])
-
-
-def _inside(places: pl.DataFrame, organisations: pl.DataFrame) -> pl.Series:
-    """Whether each place lies inside an organisation's name."""
-    begins = organisations.select("line", span_start="start", span_end="end").sort("line", "span_start")
-    found = places.select("line", "start").join_asof(begins, left_on="start", right_on="span_start", by="line", check_sortedness=False)
-    return (found["span_end"] > found["start"]).fill_null(value=False)

@@ -8,7 +8,7 @@ from functools import cache
 import polars as pl
 
 from assets.mentions.numerals import EXPRESSION, could_be_either, ends_of, is_fraction, number, undecided, writes_english
-from assets.mentions.spans import fold, fold_word, split_at
+from assets.mentions.spans import fold, fold_word, inside, split_at
 from assets.mentions.units import read_units, unit_form, with_units
 from assets.reference import table
 
@@ -32,8 +32,8 @@ def find_quantities(lines: pl.DataFrame, periods: pl.DataFrame, names: pl.DataFr
         names: spans of proper names; a numeral without a unit inside one (`KCN Thanh Hà 2`) is no quantity.
     """
     numerals = _scan(lines)
-    quantity = numerals.filter(~_inside(numerals, periods)).pipe(with_units)
-    quantity = quantity.filter(pl.col("has_unit") | ~_inside(quantity, names)).pipe(_true_quantities)
+    quantity = numerals.filter(~inside(numerals, periods)).pipe(with_units)
+    quantity = quantity.filter(pl.col("has_unit") | ~inside(quantity, names)).pipe(_true_quantities)
     return quantity.pipe(_with_values, _document_style(lines, quantity)).pipe(_join_split).pipe(_with_bounds)
 
 
@@ -57,13 +57,6 @@ def _scan(lines: pl.DataFrame) -> pl.DataFrame:
         )
         .collect(engine="in-memory")
     )
-
-
-def _inside(numerals: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
-    """Whether each numeral lies inside one of the spans; numerals are in the order of the text."""
-    begins = spans.select("line", span_start="start", span_end="end").sort("line", "span_start")
-    found = numerals.select("line", "start").join_asof(begins, left_on="start", right_on="span_start", by="line", check_sortedness=False)
-    return (found["span_end"] > found["start"]).fill_null(value=False)
 
 
 @cache

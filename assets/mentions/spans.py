@@ -15,7 +15,7 @@ from functools import cache
 
 import polars as pl
 
-from assets.mentions.windows import before, behind
+from assets.mentions.windows import before, behind, position
 
 # Old and new places of the tone mark in open oa, oe, uy. The pairs whose bytes differ in number (ùy, ũy, õe) are
 # left out: vocabulary spells those words both ways.
@@ -90,8 +90,16 @@ def find_names(lines: pl.DataFrame, heads: pl.Series, pattern: str) -> pl.DataFr
         before=before(lines, around, 1),
         match=behind(lines, around, _LONGEST_NAME).str.extract_all(f"^(?:{pattern})").list.first(),
     ).filter(pl.col("match").is_not_null())
-    ends = names.with_columns(end=(pl.col("start") + pl.col("match").str.len_bytes()).cast(pl.UInt32)).sort("line", "start")
-    return _reaching_on(ends).select("line", pl.col("start").cast(pl.UInt32), "end", "match", "before")
+    ends = names.with_columns(end=(pl.col("start") + pl.col("match").str.len_bytes()).cast(pl.UInt32))
+    placed = ends.with_columns(first=position("start"), last=position("end")).sort("first")
+    return _reaching_on(placed).select("line", "start", "end", "match", "before")
+
+
+def inside(places: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
+    """Whether each place (`line`, `start`) lies inside one of the spans; both are in the order of the text, spans do not overlap."""
+    bounds = spans.select(first=position("start"), last=position("end"))
+    found = places.select(at=position("start")).join_asof(bounds, left_on="at", right_on="first", check_sortedness=False)
+    return (found["last"] > found["at"]).fill_null(value=False)
 
 
 def words_only(folded: pl.Expr) -> pl.Expr:
@@ -118,7 +126,6 @@ def find_terms(lines: pl.DataFrame, terms: pl.Series) -> pl.DataFrame:
         found.filter(pl.col("match").list.len() > 0)
         .explode("start", "match")
         .select("line", "start", end=pl.col("start") + pl.col("match").str.len_bytes().cast(pl.UInt32) - 2, match="match")
-        .sort("line", "start", "end")
     )
 
 
@@ -127,17 +134,17 @@ def longest_only(spans: pl.DataFrame) -> pl.DataFrame:
 
     A span hides what it overlaps only while it is kept itself, so the hidden ones are looked at a second time.
     """
-    ordered = spans.sort("line", "start", "end", descending=[False, False, True])
-    kept = _reaching_on(ordered)
-    hidden = ordered.join(kept, on=["line", "start", "end"], how="anti", maintain_order="left")
-    bounds = kept.select("line", kept_start="start", kept_end="end")
-    before = hidden.join_asof(bounds, left_on="start", right_on="kept_start", by="line", check_sortedness=False)
-    free = before.filter(pl.col("kept_end") <= pl.col("start")).drop("kept_start", "kept_end")
-    behind = free.join_asof(bounds, left_on="start", right_on="kept_start", by="line", strategy="forward", check_sortedness=False)
-    free = behind.filter(pl.col("kept_start").is_null() | (pl.col("kept_start") >= pl.col("end"))).drop("kept_start", "kept_end")
-    return pl.concat([kept, _reaching_on(free)]).sort("line", "start")
+    ordered = spans.with_columns(first=position("start"), last=position("end")).sort("first", "last", descending=[False, True])
+    kept, hidden = _reaching_on(ordered, hidden=False), _reaching_on(ordered, hidden=True)
+    bounds = kept.select(kept_first="first", kept_last="last")
+    before = hidden.join_asof(bounds, left_on="first", right_on="kept_first", check_sortedness=False)
+    free = before.filter(pl.col("kept_last") <= pl.col("first")).drop("kept_first", "kept_last")
+    behind = free.join_asof(bounds, left_on="first", right_on="kept_first", strategy="forward", check_sortedness=False)
+    free = behind.filter(pl.col("kept_first").is_null() | (pl.col("kept_first") >= pl.col("last"))).drop("kept_first", "kept_last")
+    return pl.concat([kept, _reaching_on(free)]).sort("first").drop("first", "last")
 
 
-def _reaching_on(ordered: pl.DataFrame) -> pl.DataFrame:
-    reach = pl.col("end").cum_max().shift(1).over("line")
-    return ordered.filter(reach.is_null() | (pl.col("start") >= reach))
+def _reaching_on(ordered: pl.DataFrame, *, hidden: bool = False) -> pl.DataFrame:
+    """Spans (`first`, `last`: positions) that begin behind all before them; the others where `hidden`."""
+    free = pl.col("first") >= pl.col("last").cum_max().shift(1, fill_value=0)
+    return ordered.filter(~free if hidden else free)

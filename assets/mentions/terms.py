@@ -90,6 +90,7 @@ def find_sectors(lines: pl.DataFrame) -> pl.DataFrame:
     spans = find_vocabulary(lines, sectors())
     named = printed(lines, spans).str.contains(r"^\p{Lu}")
     lead = before(lines, spans, _LEAD)
-    # A country stays one behind any word: `Hải quan Trung Quốc`.
+    # A country stays one behind any word: `Hải quan Trung Quốc`; and `Pháp` is a country, `pháp` is not.
+    partner = pl.col("family") == "partner"
     longer = (named & lead.str.contains(r"\p{Lu}\p{Ll}*\s$")) | lead.str.contains(_AGENCY)
-    return spans.filter(~longer | (pl.col("family") == "partner"))
+    return spans.filter(pl.when(partner).then(named).otherwise(~longer))

@@ -6,22 +6,32 @@ import polars as pl
 
 # Bytes that a character may have.
 _BYTES = 4
+# More bytes than a line can have.
+_LINE = 2**32
+
+
+def position(offset: str) -> pl.Expr:
+    """One number for the line and an offset in it: compared over all lines at once, without looking at each line by itself."""
+    return pl.col("line").cast(pl.UInt64) * _LINE + pl.col(offset)
 
 
 def code_points(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
-    """Spans in bytes of a line as code points of the document's text: adds document_key, block, first and last.
+    """Where spans in bytes of a line stand in the document: document_key, block, first and last (code points of its text).
 
-    `spans` are in the order of the text. `match`, the span's text in any form that keeps the number of its code points, is used up.
+    `spans` are in the order of the text. `match` is the span's text in any form that keeps the number of its code points.
     """
     # From span to span and not from the start of the line, for a line may be as long as a document.
-    same = (pl.col("line") == pl.col("line").shift(1)).fill_null(value=False)
-    since = pl.when(same).then(pl.col("start").shift(1)).otherwise(0)
-    between = _bytes("line_text", since, pl.col("start") - since).cast(pl.String).str.len_chars()
+    begins = pl.col("line").ne_missing(pl.col("line").shift(1))
+    since = pl.when(begins).then(0).otherwise(pl.col("start").shift(1))
+    between = _bytes("text", since, pl.col("start") - since).cast(pl.String).str.len_chars()
+    reached = pl.col("between").cum_sum()
+    passed = pl.when("begins").then(reached - pl.col("between")).forward_fill()
     return (
-        spans.join(lines.select("line", "document_key", "block", line_start="start", line_text="text"), on="line", maintain_order="left")
-        .with_columns(first=pl.col("line_start") + between.cum_sum().over("line"))
-        .with_columns(last=pl.col("first") + pl.col("match").str.len_chars())
-        .drop("line_start", "line_text", "match")
+        spans.select("line", "start", length=pl.col("match").str.len_chars())
+        .with_columns(_of_lines(lines, spans, "document_key", "block", "text", line_start="start"))
+        .select("document_key", "block", "line_start", "length", begins=begins, between=between)
+        .select("document_key", "block", "length", first=pl.col("line_start") + (reached - passed))
+        .select("document_key", "block", "first", last=pl.col("first") + pl.col("length"))
     )
 
 
@@ -52,7 +62,13 @@ def _character(position: pl.Expr) -> pl.Expr:
 
 
 def _with_text(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
-    return spans.select("line", "start", "end").join(lines.select("line", "text"), on="line", maintain_order="left")
+    return spans.select("line", "start", "end").with_columns(_of_lines(lines, spans, "text"))
+
+
+def _of_lines(lines: pl.DataFrame, spans: pl.DataFrame, *columns: str, **named: str) -> list[pl.Series]:
+    """Columns of the line of each span."""
+    rows = lines["line"].search_sorted(spans["line"])
+    return lines.select(*columns, **named)[rows].get_columns()
 
 
 def _bytes(column: str, start: pl.Expr, length: pl.Expr | int) -> pl.Expr:
