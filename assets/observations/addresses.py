@@ -36,7 +36,7 @@ def resolve(named: pl.DataFrame, document: pl.DataFrame) -> pl.DataFrame:
     clear = clear.unique("row", keep="first", maintain_order=True)
     certain = clear.filter(pl.col("is_typed") | (pl.col("level") == "province") | _is_vouched(clear))
     joined = named.join(certain.select("row", "path"), on="row", how="left", maintain_order="left")
-    path = pl.when(pl.col("family").is_in(["nation", "country"])).then(pl.lit(NATION)).otherwise("path")
+    path = pl.when(pl.col("family").is_in(["nation", "country", "authority"])).then(pl.lit(NATION)).otherwise("path")
     joined = joined.with_columns(path=path)
     return joined.with_columns(is_address_part=_closes_address())
 

@@ -38,7 +38,7 @@ def home_of(document: pl.DataFrame, block: pl.DataFrame, named: pl.DataFrame) ->
     )
     lines = block.filter("is_body").group_by("document_key").agg(lead=pl.col("block").min() + _LEAD_LINES)
     heard = (
-        named.filter(pl.col("path").is_not_null())
+        named.filter(pl.col("path").is_not_null(), pl.col("family") != "authority")
         .join(titles, on=["document_key", "block"], how="left")
         .join(lines, on="document_key", how="left")
         .with_columns(is_title=pl.col("is_title").fill_null(value=False))
@@ -66,7 +66,7 @@ def _abroad(named: pl.DataFrame) -> pl.DataFrame:
     """document_key → is_abroad: whether a document names countries more often than all places of Vietnam; names_nation."""
     counted = named.group_by("document_key").agg(
         abroad=(pl.col("kind") == "abroad").sum(),
-        here=((pl.col("kind") == "place") & (pl.col("family") != "inside")).sum(),
+        here=((pl.col("kind") == "place") & ~pl.col("family").is_in(["inside", "authority"])).sum(),
         names_nation=(pl.col("path") == NATION).any(),
         of_a_unit=(pl.col("family") == "home").any(),
     )
