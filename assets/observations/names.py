@@ -90,6 +90,9 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     named = ((pl.col("kind") == "indicator") & ~_belongs_to_another()) | about
     # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
     outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != _STRUCTURE).fill_null(value=True)
+    # `tăng 60 USD so với mức đóng cửa của phiên trước, đạt 3.238 USD`: what is compared with is not what goes on.
+    compared = in_same("sentence_id", last_row((pl.col("kind") == "cue") & (pl.col("family") == "versus")))
+    outside &= ~((pl.col("kind") == "block") & (pl.col("start") - at("end", compared) <= ADJACENT)).fill_null(value=False)
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
     traded = in_same("sentence_id", last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
     valued = (pl.col("kind") == "value") & traded.is_not_null()
