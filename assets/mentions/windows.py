@@ -68,7 +68,8 @@ def _with_text(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
 def _of_lines(lines: pl.DataFrame, spans: pl.DataFrame, *columns: str, **named: str) -> list[pl.Series]:
     """Columns of the line of each span."""
     rows = lines["line"].search_sorted(spans["line"])
-    return lines.select(*columns, **named)[rows].get_columns()
+    # Taken from more chunks than one, polars copies the text of the line for every span.
+    return lines.select(*columns, **named).rechunk()[rows].get_columns()
 
 
 def _bytes(column: str, start: pl.Expr, length: pl.Expr | int) -> pl.Expr:
