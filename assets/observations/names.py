@@ -87,11 +87,15 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     # `giảm 21% về lao động`.
     about = (pl.col("kind") == "counted") & (at("follows", "last_quantity") == "về") & ~parted
     about &= pl.col("start") <= at("end", "last_quantity") + at("unit_length", "last_quantity") + _ABOUT
-    named = ((pl.col("kind") == "indicator") & ~_belongs_to_another()) | about
+    # The words of a name say nothing of their own: `Công ty cổ phần 199`.
+    organisation = (pl.col("kind") == "organisation") & (pl.col("code") != "it")
+    in_name = (pl.col("end") <= at("end", in_same("sentence_id", last_row(organisation)))).fill_null(value=False)
+    named = ((pl.col("kind") == "indicator") & ~_belongs_to_another() & ~in_name) | about
     # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
     outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != _STRUCTURE).fill_null(value=True)
     # `tăng 60 USD so với mức đóng cửa của phiên trước, đạt 3.238 USD`: what is compared with is not what goes on.
     compared = in_same("sentence_id", last_row((pl.col("kind") == "cue") & (pl.col("family") == "versus")))
+    outside &= ~((pl.col("kind") == "block") & in_name)
     outside &= ~((pl.col("kind") == "block") & (pl.col("start") - at("end", compared) <= ADJACENT)).fill_null(value=False)
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
     traded = in_same("sentence_id", last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
