@@ -17,6 +17,7 @@ NARROW_CELL_WIDTH = 48  # where many columns leave a text so little room that it
 MANY_COLUMNS = 12
 PICTURE_ROWS = 12
 BAR = 24
+IN_PLACE = 1000  # characters: Dagster puts longer markdown behind a link
 
 Contracts = Mapping[str, type[pa.DataFrameModel]]
 Frames = Iterator[dg.Output[pl.DataFrame]]

@@ -14,9 +14,10 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from assets.wiring import BATCHES, Contracts, first_line, sample
+from assets.wiring import BATCHES, IN_PLACE, Contracts, first_line, sample
 
 FAILING_ROWS = 10
+NARROWEST = 60  # characters that a message has at least
 
 
 def contract_checks(room: str, contracts: Contracts) -> list[dg.AssetChecksDefinition]:
@@ -92,14 +93,17 @@ def verdict_result(rules: pl.DataFrame, severity: dg.AssetCheckSeverity) -> dg.A
 
 
 def _failed_table(failed: pl.DataFrame) -> str:
-    """Failed rules as a markdown table: what each demands, how many rows break it, the first of them and what to do."""
-    told = failed.select("rule", "description", "failing_rows", "message").iter_rows()
-    lines = [f"| `{rule}` | {_in_cell(demand)} | {rows:,} | {_in_cell(message)} |" for rule, demand, rows, message in told]
-    return "\n".join(["| rule | demands | rows | the first of them, and what to do |", "|---|---|---:|---|", *lines])
+    """Failed rules as a markdown table: how many rows break each, the first of them and what to do, short enough to be shown in place."""
+    head = "| rule | rows | the first of them, and what to do |\n|---|---:|---|"
+    told = failed.select("rule", "failing_rows", "message").rows()
+    left = IN_PLACE - len(head) - sum(len(_failed_line(*row, width=0)) for row in told)
+    return "\n".join([head, *(_failed_line(*row, width=max(NARROWEST, left // len(told))) for row in told)])
 
 
-def _in_cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())
+def _failed_line(rule: str, rows: int, message: str, width: int) -> str:
+    text = " ".join(message.replace("|", "\\|").split())
+    cut = text if len(text) <= width else f"{text[: max(0, width - 1)]}…"
+    return f"| `{rule}` | {rows:,} | {cut} |"
 
 
 @contextmanager

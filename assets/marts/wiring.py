@@ -14,7 +14,7 @@ import polars as pl
 
 from assets import star
 from assets.marts.catalogue import AssetPath, Entry, catalogue
-from assets.wiring import OWNERS, SAMPLE_ROWS, Store, picture, sample
+from assets.wiring import IN_PLACE, OWNERS, SAMPLE_ROWS, Store, picture, sample
 from warehouse.audit import Check
 from warehouse.blueprint import scripts
 from warehouse.publish import publish
@@ -59,8 +59,7 @@ ORDER BY o.document, observation_key
 LIMIT {SAMPLE_ROWS}
 """
 SHOW_EVIDENCE = {"fact_observation", "observation"}
-IN_PLACE = 1000  # characters: Dagster puts longer markdown behind a link,
-LINE_WIDTH = 64  # and breaks no lines of it: the widest table below decides how wide it is
+LINE_WIDTH = 64  # Dagster breaks no lines of markdown: the widest table below decides how wide it is
 
 
 def asset_spec(entry: Entry) -> dg.AssetSpec:

@@ -10,8 +10,11 @@ from assets.quality.vocabulary import bounds, indicator_facts, listed_places, li
 _KEPT = [
     "indicator", "measure", "value", "value_upper", "denominator", "unit", "unit_as_written", "status", "place", "place_code",
     "place_level", "industry_code", "period", "period_start", "period_end", "base", "base_start", "base_end", "ambiguous_numeral",
-    "batch", "evidence", "value_as_written", "evidence_start", "evidence_end", "sentence_start", "sentence_end",
+    "entity", "industry", "rule_indicator", "rule_period", "batch", "evidence", "value_as_written", "evidence_start", "evidence_end",
+    "sentence_start", "sentence_end",
 ]  # fmt: skip
+
+_SENTENCE = ["document_key", "sentence_start"]
 
 
 def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
@@ -19,7 +22,8 @@ def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
 
     Columns: those the rules need of `Observation`; document_batch and published_on (null for an unknown document);
     sentence_stands, evidence_stands (the text between the offsets is as stored); value_stands, unit_stands, period_named,
-    base_named, is_first (see `printed.py`); place_listed, industry_listed (null without a code); unit_families, base_unit,
+    base_named, is_first (see `printed.py`); in_sentence, indicators_in_sentence (statements of the sentence, and how many different
+    indicators they have, none being one); place_listed, industry_listed (null without a code); unit_families, base_unit,
     base_factor; indicator_families, may_be_negative; of_indicator, unit_fits; lowest and highest of each severity of bounds.
     """
     known = document.unique("document_key", keep="first", maintain_order=True)
@@ -36,6 +40,8 @@ def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
         sentence_stands=_between("sentence_start", "sentence_end") == pl.col("sentence"),
         evidence_stands=_between("evidence_start", "evidence_end") == pl.col("evidence"),
         is_first=is_first(),
+        in_sentence=pl.len().over(_SENTENCE),
+        indicators_in_sentence=pl.col("indicator").n_unique().over(_SENTENCE),
     ).collect()
     slim = _with_codes(slim).join(units_as_printed(slim), on=["unit", "unit_as_written"], how="left", maintain_order="left")
     slim = slim.with_columns(value_stands=value_stands())
@@ -67,7 +73,7 @@ def _with_codes(slim: pl.DataFrame) -> pl.DataFrame:
 
 def _with_bounds(slim: pl.DataFrame) -> pl.DataFrame:
     keys = ["indicator", "measure", "place_level", "base_unit"]
-    for severity in ("impossible", "unlikely"):
+    for severity in ("impossible", "unlikely", "unlikely of all"):
         limits = bounds(severity).rename({"lowest": f"lowest_{severity}", "highest": f"highest_{severity}"})
         slim = slim.join(limits, on=keys, how="left", nulls_equal=True, maintain_order="left")
     return slim

@@ -14,6 +14,13 @@ _VALUE, _BASE_VALUE = pl.col("value"), pl.col("value") * pl.col("base_factor")
 _GROWTH = pl.col("measure").is_in(["growth", "growth_avg"])
 # It is tomorrow already in the east of the machine.
 _CLOCKS_DIFFER = timedelta(days=1)
+# A paper sums up a month a little before its end.
+_NEARLY_OVER = "31d"
+# Rules of the room observations that take a time from elsewhere than the words before the figure.
+_FROM_AFAR = ["document", "line", "published", "ahead"]
+_FROM_BEHIND = ["behind", "later", "event"]
+# Beyond this, sentences mix figures of many things, and readers of all kinds take one for the other.
+_MOST_INDICATORS = 2
 _COMPARED = pl.col("measure").is_in(["growth", "change", "multiple", "index"])
 
 
@@ -53,8 +60,8 @@ def row_faults(today: date) -> dict[str, pl.Expr]:
         "base_order": base <= pl.col("base_end"),
         "base_before_period": ~_COMPARED | (base < start) | same_start,
         "share_range": (pl.col("measure") != "share") | _VALUE.is_between(0, 100),
-        # What may be below zero may fall by more than all of it.
-        "growth_range": ~_GROWTH | ((_VALUE <= 10_000) & ((_VALUE >= -100) | pl.col("may_be_negative"))),
+        # What may be below zero may fall by more than all of it; what was next to nothing may grow by any percentage.
+        "growth_range": ~_GROWTH | (_VALUE >= -100) | pl.col("may_be_negative"),
         "attainment_range": (pl.col("measure") != "attainment") | (_VALUE >= 0),
         # Of a fall (`giảm 3-5%`) both ends are negative, and the writer puts the smaller fall first.
         "range_order": (_VALUE < 0) | (pl.col("value_upper") >= _VALUE),
@@ -71,7 +78,14 @@ def suspicions() -> dict[str, pl.Expr]:
     return {
         "ambiguous_numeral": ~pl.col("ambiguous_numeral"),
         "unlikely_value": _within("unlikely"),
+        "few_for_all": pl.col("entity").is_not_null() | pl.col("industry").is_not_null() | _within("unlikely of all"),
         "part_above_whole": pl.col("denominator") >= _VALUE,
+        "result_unfinished": (pl.col("status") != "actual") | (pl.col("period_end") <= pl.col("published_on").dt.offset_by(_NEARLY_OVER)),
+        "base_untold": ~pl.col("measure").is_in(["growth", "change"]) | pl.col("base").is_not_null(),
+        "time_from_behind": ~pl.col("rule_period").is_in(_FROM_BEHIND),
+        "lone_figure": (pl.col("in_sentence") > 1) | ~(pl.col("rule_period").is_in(_FROM_AFAR) | pl.col("period").is_null()),
+        # `54 dự án` names what it counts.
+        "crowded_sentence": (pl.col("indicators_in_sentence") <= _MOST_INDICATORS) | pl.col("rule_indicator").eq_missing("counted"),
     }
 
 

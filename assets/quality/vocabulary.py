@@ -100,8 +100,8 @@ def bounds(severity: str) -> pl.DataFrame:
     """Bounds by indicator, measure, place_level (null: no place) and base_unit: lowest, highest in base units.
 
     Args:
-        severity: `impossible` or `unlikely`. A row for one level of place goes before a row for all, one for an indicator
-            before one for `any`.
+        severity: `impossible`, `unlikely`, or `unlikely of all` for what is about a whole place. A row for one level of place
+            goes before a row for all, one for an indicator before one for `any`.
     """
     rows = table("plausible_bounds").filter(pl.col("severity") == severity)
     any_level, any_indicator = pl.col("place_level").is_null(), pl.col("indicator") == "any"

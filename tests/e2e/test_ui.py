@@ -181,7 +181,7 @@ def test_checks_passed_and_suspicions_are_warnings(page: Page) -> None:
     expect(page.get_by_text("Nothing in the data looks wrong")).to_be_visible()
     expect(page.get_by_label("warning_outline").first).to_be_visible()
     expect(page.get_by_text(re.compile(r"rules fails?, with the number of rows: .*ambiguous_numeral \([0-9]+\)"))).to_be_visible()
-    expect(page.get_by_role("cell", name="Compare with the article before quoting.").first).to_be_visible()
+    expect(page.get_by_role("cell", name=re.compile("failing rows?, first .*: «")).first).to_be_visible()
 
 
 def test_the_audit_is_shown_on_the_fact_table(page: Page) -> None:

@@ -17,7 +17,9 @@ TODAY = date(2024, 6, 1)
 ARTICLE = document(
     "Hà Nam: giá trị sản xuất công nghiệp năm 2023 đạt 30.640 tỷ đồng, tăng 12,15% so với 27.320 tỷ đồng năm 2022.\n"
     "Kế hoạch là 30.000 tỷ đồng, kết quả bằng 102,1% kế hoạch; khai khoáng đạt 3.064 tỷ đồng, chiếm 10%.\n"
-    "Xuất khẩu đạt 5 tỷ USD, nhập khẩu 3 tỷ USD, tổng kim ngạch 8 tỷ USD; 13/13 xã đạt chuẩn, cả tỉnh có 63 điểm cầu."
+    "Xuất khẩu đạt 5 tỷ USD, nhập khẩu 3 tỷ USD.\n"
+    "Tổng kim ngạch 8 tỷ USD; 13/13 xã đạt chuẩn.\n"
+    "Trong ngày hội, cả tỉnh có 63 điểm cầu."
 )
 SPARE = document("Hà Nam có 40 nhà máy, vốn 40 tỷ đồng, mỗi nơi 40-30 người, 40/0 kho và 40/30 xưởng đạt chuẩn.", name="bai-2")
 PERCENT: Row = {"unit": "percent"}
@@ -148,11 +150,23 @@ OF_TABLES: dict[str, Plant] = {
     "statement_source": Plant(change=with_table("mention", lambda rows: rows.head(-1))),
 }
 
-# Rules that leave a warning on a row, each with a row that it alone suspects.
+# Rules that leave a warning on a row, each with rows that it alone suspects.
 SUSPECTING: dict[str, Plant] = {
     "ambiguous_numeral": one(spare(ambiguous_numeral=True)),
     "unlikely_value": one(spare(4e12)),
+    "few_for_all": one(spare(indicator="enterprises")),
     "part_above_whole": one(spare(40.0, "40/30 xưởng", denominator=30.0)),
+    "result_unfinished": one(spare(**days("period", date(2024, 1, 1), date(2024, 12, 31)))),
+    "base_untold": one(spare(measure="growth", **PERCENT)),
+    "time_from_behind": one(spare(rule_period="behind")),
+    "lone_figure": one(spare(rule_period="document")),
+    "crowded_sentence": Plant(
+        (
+            spare(),
+            spare(4e10, "40 tỷ đồng", indicator="profit", unit="VND"),
+            spare(40.0, "40/30 xưởng", indicator=None),
+        )
+    ),
 }
 
 _MINING: Row = {"industry": "khai khoáng"}
@@ -203,7 +217,7 @@ DISAGREEING: dict[str, Plant] = {
     "identity_witness": Plant(
         tuple(
             told(
-                "Năm 2023 xuất khẩu 500 triệu USD, nhập khẩu 300 triệu USD, tổng kim ngạch 900 triệu USD.",
+                "Năm 2023 xuất khẩu 500 triệu USD, nhập khẩu 300 triệu USD.\nTổng kim ngạch 900 triệu USD.",
                 ("500 triệu USD", 5e8, {"indicator": "exports", **USD}),
                 ("300 triệu USD", 3e8, {"indicator": "imports", **USD}),
                 ("900 triệu USD", 9e8, {"indicator": "trade_turnover", **USD}),

@@ -26,6 +26,7 @@ from tests.quality.planted import (
     one,
     planted,
     spare,
+    told,
 )
 
 GOOD_KEYS = [row["observation_key"] for row in good_rows() if row["indicator"]]
@@ -125,12 +126,15 @@ def test_a_fault_of_a_table_is_noticed_by_its_rule_alone_and_blocks(rule: str) -
 @pytest.mark.parametrize("rule", SUSPECTING)
 def test_a_suspicion_is_a_warning_on_an_accepted_row(rule: str) -> None:
     judgement = judged(SUSPECTING[rule])
-    key, evidence = (SUSPECTING[rule].rows[0][name] for name in ("observation_key", "evidence"))
+    suspect = {row["observation_key"]: row["evidence"] for row in SUSPECTING[rule].rows if row["indicator"]}
     assert list(failed(judgement)) == [rule]
     assert failed(judgement)[rule]["severity"] == "warning"
-    assert judgement.warning.select("observation_key", "rule", "document_key", "batch").rows() == [(key, rule, SPARE["document_key"], "b1")]
-    assert judgement.warning["message"][0].startswith(f"This does not hold: {DESCRIPTIONS[rule]} Here: «{evidence}»")
-    assert dict(judgement.accepted.select("observation_key", "warnings").iter_rows()) == dict.fromkeys(GOOD_KEYS, "") | {key: rule}
+    warned = judgement.warning.select("observation_key", "rule", "document_key", "batch").rows()
+    assert sorted(warned) == [(key, rule, SPARE["document_key"], "b1") for key in sorted(suspect)]
+    for key, message in judgement.warning.select("observation_key", "message").iter_rows():
+        assert message.startswith(f"This does not hold: {DESCRIPTIONS[rule]} Here: «{suspect[key]}»")
+    warnings = dict.fromkeys(GOOD_KEYS, "") | dict.fromkeys(suspect, rule)
+    assert dict(judgement.accepted.select("observation_key", "warnings").iter_rows()) == warnings
 
 
 @pytest.mark.parametrize("rule", DISAGREEING)
@@ -166,6 +170,9 @@ def on(day: date) -> Row:
 
 
 KEEPING: dict[str, Row] = {
+    "what was next to nothing may grow by any percentage": told(
+        "Năm 2023 lợi nhuận tăng 13.684,23% so với năm 2022.", ("13.684,23%", 13684.23, {"indicator": "profit", **GROWTH})
+    )[0],
     "a profit may fall by more than all of it": spare(-400.0, indicator="profit", **GROWTH),
     "of a fall the smaller end comes first": spare(-40.0, "40-30 người", value_upper=-30.0, indicator="profit", **GROWTH),
     "a deficit is negative": spare(-4e10, "40 tỷ đồng", indicator="trade_balance", unit="VND"),
@@ -185,6 +192,40 @@ def test_what_the_rules_let_pass(why: str) -> None:
     judgement = judged(one(KEEPING[why]))
     assert judgement.rejected.is_empty()
     assert judgement.accepted.height == len(GOOD_KEYS) + 1
+
+
+UNSUSPECTED: dict[str, Row] = {
+    "few enterprises of a sector": spare(indicator="enterprises", industry="cơ khí"),
+    "few enterprises of a park": spare(indicator="enterprises", entity="Khu công nghiệp Xanh"),
+    "few enterprises of a district": spare(indicator="enterprises", place="Hà Nam > Thanh Liêm", place_code=None, place_level="district"),
+    "a result of the month of its article": spare(**days("period", date(2024, 5, 1), date(2024, 5, 31))),
+    "a plan of a year that goes on": spare(status="target", **days("period", date(2024, 1, 1), date(2024, 12, 31))),
+    "a level without a base": spare(base=None),
+    "a lone figure with its time before it": spare(rule_period="before"),
+}
+
+
+@pytest.mark.parametrize("why", UNSUSPECTED)
+def test_what_the_suspicions_let_pass(why: str) -> None:
+    judgement = judged(one(UNSUSPECTED[why]))
+    assert judgement.warning.is_empty()
+    assert judgement.accepted.height == len(GOOD_KEYS) + 1
+
+
+def test_a_figure_beside_others_may_have_its_time_from_elsewhere_and_two_indicators_are_no_crowd() -> None:
+    beside = spare(4e10, "40 tỷ đồng", indicator="profit", unit="VND", rule_period="document")
+    assert judged(Plant((spare(rule_period="document"), beside))).warning.is_empty()
+
+
+def test_what_names_what_it_counts_stands_out_of_a_crowd() -> None:
+    counted, *others = SUSPECTING["crowded_sentence"].rows
+    judgement = judged(Plant((counted | {"rule_indicator": "counted"}, *others)))
+    assert judgement.warning["observation_key"].to_list() == [others[0]["observation_key"]]
+
+
+def test_a_lone_figure_without_any_time_is_suspect() -> None:
+    timeless = spare(period=None, period_start=None, period_end=None)
+    assert judged(one(timeless)).warning["rule"].to_list() == ["lone_figure"]
 
 
 @pytest.mark.parametrize(("day", "stands"), [(date(2024, 6, 1), True), (date(2024, 6, 2), True), (date(2024, 6, 3), False)])

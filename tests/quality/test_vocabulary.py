@@ -8,7 +8,7 @@ from assets.quality import vocabulary
 from assets.quality.vocabulary import bounds, canonical_units, indicator_facts, rule_table, unit_facts, unit_fit
 from assets.reference import table
 
-SEVERITIES = ("impossible", "unlikely")
+SEVERITIES = ("impossible", "unlikely", "unlikely of all")
 
 
 @pytest.mark.parametrize(
