@@ -93,6 +93,9 @@ def _choices(unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     moves_what = ratio & moved & (pl.col("act") == "direction") & in_gap(pl.col("name_before")).is_null()
     # A bare percentage may only repeat a rate; what it inherits otherwise must come with a verb of its own.
     compares = ~ratio | pl.col("act").is_in(_COMPARES) | pl.col("of_plan") | pl.col("versus_plan")
+    # `vượt chỉ tiêu 15,1%/năm`: the plan of the percentage before.
+    planned = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "plan"))).is_not_null()
+    compares |= planned & ratio & (at("family", "last_quantity") == "percent").fill_null(value=False)
     # A page of share prices names an indicator once and goes on with something else: there only its own sentence lends it.
     rates = at("percent_reads_as", "name_before").is_in(["level", "attainment"])
     inherits_here = compares | rates
@@ -103,6 +106,8 @@ def _choices(unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     of_thing = things & pl.col("unit_text").is_null() & pl.col("is_of_noun")
     # `giảm từ 321 triệu chiếc còn 225 triệu chiếc`: the same things counted again.
     again = things & (at("unit_text", "last_quantity") == pl.col("unit_text")).fill_null(value=False)
+    # `245 làng nghề, thêm 26 làng so với năm 2010`.
+    again |= things & moved & pl.col("versus_base") & at("is_counted", "name_before").fill_null(value=False)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
     return [
         ("respectively", pl.col("dealt_row")),

@@ -11,6 +11,10 @@ from assets.reference import table
 
 # A counted noun or a name behind the number must follow at once: characters between them, the unit aside.
 ADJACENT = 2
+# Lines that an indicator may lie back which `chỉ số này` means.
+_NEAR_LINES = 2
+# Code points between a share and the whole behind it.
+_WHOLE_REACH = 24
 # Code points of ` về ` and what may stand beside it.
 _ABOUT = 8
 # An object further from its head than this belongs to something else.
@@ -55,7 +59,9 @@ def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
             object_code=pl.when(thing).then("object").when(head).then(at("object", own)),
         )
         .join(pairs, on=["head_code", "object_code"], how="left", maintain_order="left")
-        .with_columns(part=pl.when((pl.col("kind") == "sector") & (at("code", carried) == _STRUCTURE)).then(_part_of_economy()))
+        .with_columns(
+            part=pl.when((pl.col("kind") == "sector") & ((at("code", carried) == _STRUCTURE) | _of_economy())).then(_part_of_economy())
+        )
         .join(_shares().rename({"indicator": "share"}), on="part", how="left", maintain_order="left")
         .with_columns(compound=pl.coalesce("compound", "share"))
         .drop("head_code", "object_code", "object", "part", "share")
@@ -72,6 +78,13 @@ def _shares() -> pl.DataFrame:
 def shares_of_economy() -> list[str]:
     """Indicators that are the share of a sector in the economy."""
     return _shares()["indicator"].unique().sort().to_list()
+
+
+def _of_economy() -> pl.Expr:
+    """Whether a share of the economy is told of a sector: `Công nghiệp chiếm 39% trong cơ cấu kinh tế`."""
+    whole = in_same("sentence_id", next_row((pl.col("kind") == "head") & (pl.col("code") == _STRUCTURE)))
+    behind = at("start", whole).cast(pl.Int64) - at("end", "next_quantity").cast(pl.Int64)
+    return ((at("family", "next_quantity") == "percent") & behind.is_between(0, _WHOLE_REACH)).fill_null(value=False)
 
 
 def _part_of_economy() -> pl.Expr:
@@ -114,9 +127,18 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
             .when(outside)
             .then(pl.lit("")),
         )
+        .pipe(_referred)
         .join(families().rename({"indicator": "names"}), on="names", how="left", maintain_order="left")
         .with_columns(is_counted=counted)
     )
+
+
+def _referred(stream: pl.DataFrame) -> pl.DataFrame:
+    """`chỉ số này` is the indicator that was named last."""
+    this = (pl.col("kind") == "cue") & (pl.col("family") == "this")
+    last = in_same("document_key", last_row(pl.col("names").is_not_null() & (pl.col("names") != "") & (pl.col("kind") != "fallback")))
+    near = at("line_id", last) + _NEAR_LINES >= pl.col("line_id")
+    return stream.with_columns(names=pl.when(this & near).then(at("names", last)).otherwise("names"))
 
 
 def _belongs_to_another() -> pl.Expr:

@@ -53,7 +53,9 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
     free = place & (pl.col("family") != "inside") & ((pl.col("family") != "country") | (pl.col("home") == NATION))
     # In a text about a province `cả nước` is what its figures are part of, unless it opens the sentence.
     from_start = pl.col("start").cast(pl.Int64) - at("sentence_start", "next_quantity").cast(pl.Int64)
-    whole = pl.col("family").is_in(["nation", "authority"]) & (pl.col("home") != NATION) & (from_start.is_null() | (from_start > _NATION_REACH))
+    whole = (
+        pl.col("family").is_in(["nation", "authority"]) & (pl.col("home") != NATION) & (from_start.is_null() | (from_start > _NATION_REACH))
+    )
     free &= ~whole.fill_null(value=False)
     opens = free & (pl.col("start") <= pl.col("line_start") + _OPENING)
     clause = ahead(next_row(pl.col("kind") == "clause"))
