@@ -36,10 +36,10 @@ def bind(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> 
     """
     parts = []
     for some in slices(document, _SLICE):
-        keys = some.select("document_key")
-        marks = mention.join(keys, on="document_key", how="semi", maintain_order="left")
-        lines = block.join(keys, on="document_key", how="semi", maintain_order="left")
-        parts.append(_bind_slice(some, lines, marks))
+        # Filters keep the order, and take rows from many chunks at a fraction of what joins cost.
+        here = pl.col("document_key").is_in(some["document_key"].implode())
+        marks = mention.filter(here).with_columns(pl.col(pl.Categorical).cast(pl.String))
+        parts.append(_bind_slice(some, block.filter(here), marks))
     return pl.concat(parts)
 
 
