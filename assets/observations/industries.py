@@ -44,10 +44,13 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     marked = with_shared(marked, own_row=pl.when(QUANTITY).then(pl.coalesce("dealt_row", _own()))).pipe(_carried)
     of_product = pl.col("indicator").is_in(_OF_PRODUCTS)
     of_line = pl.when(of_product).then(in_same("line_id", last_row(pl.col("limits") & pl.col("is_product"))))
+    # `… của khu vực FDI đạt 18 tỷ USD. Kim ngạch nhập khẩu đạt 17 tỷ USD`: whose trade it is holds for its line.
+    of_owner = in_same("line_id", last_row(pl.col("limits") & (pl.col("family") == "ownership")))
+    of_owner = pl.when(pl.col("indicator").is_in([*_TRADED, "trade_balance"])).then(of_owner)
     # `các dự án đến từ Hàn Quốc: dự án A (98 triệu USD), dự án B (18 triệu USD)`.
     of_partner = in_same("sentence_id", last_row(pl.col("limits") & (pl.col("family") == "partner")))
     of_partner = pl.when(pl.col("indicator").str.starts_with("fdi")).then(of_partner)
-    row = pl.when(QUANTITY).then(pl.coalesce("own_row", "carried_row", of_line, of_partner))
+    row = pl.when(QUANTITY).then(pl.coalesce("own_row", "carried_row", of_line, of_owner, of_partner))
     about = pl.when(of_product | (pl.col("indicator").is_in(_TRADED) & pl.col("main_in_lead"))).then("main")
     main = pl.coalesce(about, pl.when(pl.col("indicator").is_in(_WITH_PARTNERS)).then("partner"))
     bound = marked.with_columns(industry_row=row, named_main=main)
@@ -161,7 +164,8 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
 
 def _most_named(stream: pl.DataFrame, marks: pl.DataFrame, least: float) -> pl.DataFrame:
     """document_key, main, main_in_lead: what has at least so great a share of the marks of its document."""
-    lower = pl.col("text").str.to_lowercase()
+    # `vải thiều` and `vải` are one.
+    lower = pl.col("text").str.to_lowercase().str.extract(r"^(\p{L}+)")
     counted = marks.group_by("document_key", lower=lower).agg(mentions=pl.len(), text=pl.col("text").first(), first=pl.col("block").min())
     share = pl.col("mentions") / pl.col("mentions").sum().over("document_key")
     lead = stream.group_by("document_key").agg(lead=pl.col("block").min())
