@@ -36,9 +36,10 @@ def with_scopes(marks: pl.DataFrame) -> pl.DataFrame:
     """
     # Numbers are compared many times as fast as words.
     numbered = (
-        marks.with_columns(pl.col("kind", "family").cast(pl.Categorical))
+        marks.with_columns(pl.col("kind", "family").cast(pl.Categorical), opens=_differs("document_key"))
         .with_row_index("row")
-        .with_columns(pl.struct("document_key", part).rle_id().alias(scope) for scope, part in _SCOPES.items() if part)
+        .with_columns((pl.col("opens") | _differs(part)).cum_sum().alias(scope) for scope, part in _SCOPES.items() if part)
+        .drop("opens")
     )
     numbered = numbered.with_columns(edge for scope in _SCOPES for edge in _edges(scope))
     around = numbered.with_columns(
@@ -50,10 +51,14 @@ def with_scopes(marks: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _differs(column: str) -> pl.Expr:
+    """Whether a row has another value than the one before it; the first row has."""
+    return (pl.col(column) != pl.col(column).shift(1)).fill_null(value=True)
+
+
 def _edges(scope: str) -> tuple[pl.Expr, pl.Expr]:
-    begins = (pl.col(scope) != pl.col(scope).shift(1)).fill_null(value=True)
     ends = (pl.col(scope) != pl.col(scope).shift(-1)).fill_null(value=True)
-    first = pl.when(begins).then("row").forward_fill()
+    first = pl.when(_differs(scope)).then("row").forward_fill()
     return first.alias(f"{scope}_first"), pl.when(ends).then("row").backward_fill().alias(f"{scope}_last")
 
 
@@ -66,8 +71,10 @@ def with_first(stream: pl.DataFrame, choices: list[tuple[str, pl.Expr]], value: 
     """Adds the first of the choices that is not null, under the name `value`, and what it is called, under the name `rule`."""
     tried = [f"choice {number}" for number in range(len(choices))]
     marked = with_shared(stream, *(choice.alias(column) for column, (_, choice) in zip(tried, choices, strict=True)))
-    called = [pl.when(pl.col(column).is_not_null()).then(pl.lit(name)) for column, (name, _) in zip(tried, choices, strict=True)]
-    return marked.with_columns(pl.coalesce(tried).alias(value), pl.coalesce(called).alias(rule)).drop(tried)
+    # Words cost many times as much as numbers: only the number of the choice goes through the rows.
+    names = pl.lit(pl.Series([name for name, _ in choices], dtype=pl.String))
+    taken = pl.coalesce([pl.when(pl.col(column).is_not_null()).then(pl.lit(number, pl.UInt32)) for number, column in enumerate(tried)])
+    return marked.with_columns(pl.coalesce(tried).alias(value), names.gather(taken).alias(rule)).drop(tried)
 
 
 def last_row(condition: pl.Expr) -> pl.Expr:
