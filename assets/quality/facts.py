@@ -14,8 +14,6 @@ _KEPT = [
     "sentence_start", "sentence_end",
 ]  # fmt: skip
 
-_SENTENCE = ["document_key", "sentence_start"]
-
 
 def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
     """One row a statement, in the order of `observation`.
@@ -40,9 +38,8 @@ def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
         sentence_stands=_between("sentence_start", "sentence_end") == pl.col("sentence"),
         evidence_stands=_between("evidence_start", "evidence_end") == pl.col("evidence"),
         is_first=is_first(),
-        in_sentence=pl.len().over(_SENTENCE),
-        indicators_in_sentence=pl.col("indicator").n_unique().over(_SENTENCE),
     ).collect()
+    slim = slim.hstack(_sentences(observation))
     slim = _with_codes(slim).join(units_as_printed(slim), on=["unit", "unit_as_written"], how="left", maintain_order="left")
     slim = slim.with_columns(value_stands=value_stands())
     for time in ("period", "base"):
@@ -52,6 +49,14 @@ def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
     slim = slim.join(indicator_facts(), on="indicator", how="left", maintain_order="left")
     slim = slim.join(unit_fit(slim), on=["indicator", "measure", "unit"], how="left", maintain_order="left")
     return _with_bounds(slim)
+
+
+def _sentences(observation: pl.DataFrame) -> pl.DataFrame:
+    """in_sentence, indicators_in_sentence; by themselves, for windows beside long texts would copy these."""
+    one = ["document_key", "sentence_start"]
+    counts = observation.group_by(one).agg(in_sentence=pl.len(), indicators_in_sentence=pl.col("indicator").n_unique())
+    rows = observation.select(one).join(counts, on=one, how="left", nulls_equal=True, maintain_order="left")
+    return rows.drop(one)
 
 
 def _between(start: str, end: str) -> pl.Expr:
