@@ -16,9 +16,9 @@ _GROWTH = pl.col("measure").is_in(["growth", "growth_avg"])
 _CLOCKS_DIFFER = timedelta(days=1)
 # A paper sums up a month a little before its end.
 _NEARLY_OVER = "31d"
-# Rules of the room observations that take a time from elsewhere than the words before the figure.
-_FROM_AFAR = ["document", "line", "published", "ahead"]
-_FROM_BEHIND = ["behind", "later", "event"]
+# Rules of the room observations that take a time from outside of the sentence: of what came before, of what comes later.
+_FROM_BEFORE = ["document", "line", "published", "ahead"]
+_FROM_ELSEWHERE = ["later", "event"]
 # Beyond this, sentences mix figures of many things, and readers of all kinds take one for the other.
 _MOST_INDICATORS = 2
 _COMPARED = pl.col("measure").is_in(["growth", "change", "multiple", "index"])
@@ -82,8 +82,10 @@ def suspicions() -> dict[str, pl.Expr]:
         "part_above_whole": pl.col("denominator") >= _VALUE,
         "result_unfinished": (pl.col("status") != "actual") | (pl.col("period_end") <= pl.col("published_on").dt.offset_by(_NEARLY_OVER)),
         "base_untold": ~pl.col("measure").is_in(["growth", "change"]) | pl.col("base").is_not_null(),
-        "time_from_behind": ~pl.col("rule_period").is_in(_FROM_BEHIND),
-        "lone_figure": (pl.col("in_sentence") > 1) | ~(pl.col("rule_period").is_in(_FROM_AFAR) | pl.col("period").is_null()),
+        "time_from_afar": ~pl.col("rule_period").is_in(_FROM_ELSEWHERE),
+        # Lists of growth share a head that stands before them; amounts rarely do.
+        "indicator_from_afar": (pl.col("measure") != "level") | pl.col("rule_indicator").ne_missing("line"),
+        "lone_figure": (pl.col("in_sentence") > 1) | ~(pl.col("rule_period").is_in(_FROM_BEFORE) | pl.col("period").is_null()),
         # `54 dự án` names what it counts.
         "crowded_sentence": (pl.col("indicators_in_sentence") <= _MOST_INDICATORS) | pl.col("rule_indicator").eq_missing("counted"),
     }

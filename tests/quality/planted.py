@@ -158,7 +158,8 @@ SUSPECTING: dict[str, Plant] = {
     "part_above_whole": one(spare(40.0, "40/30 xưởng", denominator=30.0)),
     "result_unfinished": one(spare(**days("period", date(2024, 1, 1), date(2024, 12, 31)))),
     "base_untold": one(spare(measure="growth", **PERCENT)),
-    "time_from_behind": one(spare(rule_period="behind")),
+    "time_from_afar": one(spare(rule_period="later")),
+    "indicator_from_afar": one(spare(rule_indicator="line")),
     "lone_figure": one(spare(rule_period="document")),
     "crowded_sentence": Plant(
         (

@@ -200,6 +200,7 @@ UNSUSPECTED: dict[str, Row] = {
     "few enterprises of a district": spare(indicator="enterprises", place="Hà Nam > Thanh Liêm", place_code=None, place_level="district"),
     "a result of the month of its article": spare(**days("period", date(2024, 5, 1), date(2024, 5, 31))),
     "a plan of a year that goes on": spare(status="target", **days("period", date(2024, 1, 1), date(2024, 12, 31))),
+    "a share in a list": spare(measure="share", rule_indicator="line", **PERCENT),
     "a level without a base": spare(base=None),
     "a lone figure with its time before it": spare(rule_period="before"),
 }
