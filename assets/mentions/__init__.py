@@ -22,6 +22,8 @@ _SLICE = 6_000_000
 _CLAUSE = r"[;:()]|,\s"
 # Columns of few different words.
 _FEW = ["unit_text", "unit", "bound", "follows", "half", "rel", "form", "level", "sign"]
+# Columns of long words that many rows share: copied row by row they would grow.
+_SHARED = ["document_key", "sentence_text"]
 # Kinds whose text as printed is kept with the mention.
 _NAMED = ["period", "place", "organisation", "sector"]
 
@@ -39,11 +41,15 @@ def find_mentions(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
     parts = []
     for some in slices(document, _SLICE):
         lines = body_lines(some, block.filter(pl.col("document_key").is_in(some["document_key"].implode())))
-        # Strings of a polars frame are views that keep the whole text they were cut from; through Arrow they are copied.
-        found = pl.DataFrame(_mentions_of(lines).to_arrow())
         # A string costs sixteen bytes a row even where it is null, a category four.
-        parts.append(found.with_columns(pl.col(_FEW).cast(pl.Categorical)))
+        found = _mentions_of(lines).with_columns(pl.col(_FEW).cast(pl.Categorical))
+        parts.append(found.with_columns(_copied(found.select(pl.col(pl.String).exclude(_SHARED)))))
     return pl.concat(parts, how="vertical_relaxed", rechunk=False)
+
+
+def _copied(texts: pl.DataFrame) -> list[pl.Series]:
+    """Strings of a polars frame are views that keep the whole text they were cut from; through Arrow they are copied."""
+    return pl.DataFrame(texts.to_arrow()).get_columns()
 
 
 def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
@@ -74,7 +80,7 @@ def _numbered(lines: pl.DataFrame, sentence: pl.DataFrame, spans: pl.DataFrame) 
     row = spans.select(at=position("start")).join_asof(starts, on="at", check_sortedness=False)["row"]
     telling = row.filter(is_quantity).unique().sort()
     told = sentence[telling].with_columns(match=printed(lines, sentence[telling]))
-    text = code_points(lines, told).select(sentence_text=told["match"], sentence_start="first", sentence_end="last")
+    text = code_points(lines, told).select(*_copied(told.select(sentence_text="match")), sentence_start="first", sentence_end="last")
     # The frame is wide: what its rows get is made apart and put beside them once.
     return spans.drop("line", "start", "end", "match").hstack(
         [
