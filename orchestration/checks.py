@@ -14,10 +14,9 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from assets.wiring import BATCHES, IN_PLACE, Contracts, first_line, sample
+from assets.wiring import BATCHES, Contracts, first_line, sample
 
 FAILING_ROWS = 10
-NARROWEST = 60  # characters that a message has at least
 
 
 def contract_checks(room: str, contracts: Contracts) -> list[dg.AssetChecksDefinition]:
@@ -86,24 +85,21 @@ def verdict_result(rules: pl.DataFrame, severity: dg.AssetCheckSeverity) -> dg.A
         counts = ", ".join(f"{rule} ({rows:,})" for rule, rows in failed.select("rule", "failing_rows").iter_rows())
         fail = "fails" if failed.height == 1 else "fail"
         text = f"{failed.height} of {rules.height} rules {fail}, with the number of rows: {counts}."
-        told["failed"] = dg.MetadataValue.md(_failed_table(failed))
+        told["failed"] = dg.MetadataValue.md(_failed_table(failed.select("rule", "failing_rows", "message")))
     if rules.height:
-        told["verdict"] = sample(rules.select("rule", "passed", "failing_rows", "description", "message"), rules.height)
+        first_failed = rules.sort("passed", maintain_order=True)
+        told["verdict"] = sample(first_failed.select("rule", "passed", "failing_rows", "description", "message"), rules.height)
     return dg.AssetCheckResult(passed=failed.is_empty(), severity=severity, description=text, metadata=told)
 
 
 def _failed_table(failed: pl.DataFrame) -> str:
-    """Failed rules as a markdown table: how many rows break each, the first of them and what to do, short enough to be shown in place."""
-    head = "| rule | rows | the first of them, and what to do |\n|---|---:|---|"
-    told = failed.select("rule", "failing_rows", "message").rows()
-    left = IN_PLACE - len(head) - sum(len(_failed_line(*row, width=0)) for row in told)
-    return "\n".join([head, *(_failed_line(*row, width=max(NARROWEST, left // len(told))) for row in told)])
+    """Failed rules as a markdown table: how many rows break each, the first of them and what to do."""
+    lines = [f"| `{rule}` | {rows:,} | {_in_cell(message)} |" for rule, rows, message in failed.iter_rows()]
+    return "\n".join(["| rule | rows | the first of them, and what to do |", "|---|---:|---|", *lines])
 
 
-def _failed_line(rule: str, rows: int, message: str, width: int) -> str:
-    text = " ".join(message.replace("|", "\\|").split())
-    cut = text if len(text) <= width else f"{text[: max(0, width - 1)]}…"
-    return f"| `{rule}` | {rows:,} | {cut} |"
+def _in_cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.marts.wiring import IN_PLACE, LINE_WIDTH, evidence
+from assets.marts.wiring import LINE_WIDTH, evidence
+from assets.wiring import IN_PLACE
 
 FIGURE = {
     "indicator_name": "Giá trị sản xuất công nghiệp",
