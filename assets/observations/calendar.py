@@ -59,7 +59,8 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
         marks: the columns of `assets.mentions.periods.find_periods`, `day` (Date: publication, or what stands for it) and
             `near_year` (Int32: a year named shortly before, or null).
     """
-    day, year = pl.col("day"), _year()
+    marks = marks.with_columns(own_year=_year())
+    day, year = pl.col("day"), pl.col("own_year")
     this = day.dt.year()
     quarter_start = (pl.col("q") - 1) * 3 + 1
     half_start = pl.when(pl.col("half") == "cuối").then(7).otherwise(1)
@@ -91,7 +92,7 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
     }
     start = pl.coalesce([pl.when(pl.col("form") == form).then(span[0]) for form, span in forms.items()])
     end = pl.coalesce([pl.when(pl.col("form") == form).then(span[1]) for form, span in forms.items()])
-    return marks.with_columns(span_start=start, span_end=end)
+    return marks.with_columns(span_start=start, span_end=end).drop("own_year")
 
 
 def _year() -> pl.Expr:

@@ -15,6 +15,8 @@ from polars._typing import IntoExpr
 
 QUANTITY = pl.col("kind") == "quantity"
 # Cues that speak of a line or document as a whole.
+# Code points behind a word like `của` within which something must follow.
+_FOLLOWS = 6
 _TOPICS = ["foreign", "domestic", "new_enterprise", "securities"]
 _SCOPES = {"sentence_id": "sentence", "line_id": "block", "document_key": None}
 
@@ -25,7 +27,10 @@ def ordered(mention: pl.DataFrame) -> pl.DataFrame:
     # Words of a sentence without a quantity say nothing of one, unless they tell what the document is about.
     idle = (pl.col("kind") == "clause") | ((pl.col("kind") == "cue") & ~pl.col("family").is_in(_TOPICS))
     alone = pl.col("last_quantity").is_null() & pl.col("next_quantity").is_null() & ~QUANTITY
-    return with_scopes(marked.filter(~(idle & alone)).select(mention.columns))
+    # `của` and its like matter where something follows at once.
+    follows = pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end").cast(pl.Int64)
+    of_nothing = (pl.col("family") == "of") & (pl.col("kind") == "cue") & (follows > _FOLLOWS).fill_null(value=True)
+    return with_scopes(marked.filter(~(idle & alone) & ~of_nothing.fill_null(value=False)).select(mention.columns))
 
 
 def with_scopes(marks: pl.DataFrame) -> pl.DataFrame:
