@@ -47,8 +47,8 @@ def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
     sector_object = pl.when(grown).then(pl.lit("crop")).when(made).then(pl.lit("product"))
     # `cụm công nghiệp Yên Lạc` grows no `lạc`.
     in_place = (pl.col("end") <= at("end", in_same("sentence_id", last_row(pl.col("kind") == "place")))).fill_null(value=False)
-    named_object = pl.when(pl.col("kind") == "object").then("code").when(pl.col("kind") == "sector").then(sector_object)
-    named_object = pl.when(~in_place).then(named_object)
+    thing_of = pl.when(pl.col("kind") == "object").then("code").when(pl.col("kind") == "sector").then(sector_object)
+    named_object = pl.when(~in_place).then(thing_of)
     thing = pl.col("object").is_not_null()
     pairs = table("indicator_compounds").rename({"indicator": "compound", "head": "head_code", "object": "object_code"})
     behind = ahead(next_row(thing))
