@@ -101,6 +101,7 @@ def _choices(unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     inherits_here = compares | rates
     inherits = (pl.col("topic").fill_null("") != "securities") & compares | rates
     of_noun = ratio & pl.col("is_of_noun") & ~moved & ~shares
+    fits_dealt = ratio | at("fits", "dealt_row").list.contains(pl.col("family").cast(pl.String))
     a_few_words_on = pl.when(behind_start <= unit_end + _BEHIND).then(near)
     # `130 mã số vùng trồng`: a thing that no list of counted things knows is not what the indicator before it counts.
     of_thing = things & pl.col("unit_text").is_null() & pl.col("is_of_noun")
@@ -110,7 +111,7 @@ def _choices(unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     again |= things & moved & pl.col("versus_base") & at("is_counted", "name_before").fill_null(value=False)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
     return [
-        ("respectively", pl.col("dealt_row")),
+        ("respectively", pl.when(fits_dealt).then(pl.col("dealt_row"))),
         ("counted", pl.when((at("start", counted) <= unit_end + ADJACENT) & ~_of_deed()).then(counted)),
         ("behind", pl.when(about).then(a_few_words_on)),
         ("behind", pl.when(pl.col("of_plan") & (behind_start <= at("end", plan) + ADJACENT)).then(near)),

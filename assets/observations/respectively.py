@@ -11,7 +11,7 @@ _LIST_REACH = 14
 
 
 def with_dealt(stream: pl.DataFrame, candidates: pl.Expr, name: str) -> pl.DataFrame:
-    """Adds to quantities, under the given name, the row of the candidate that `lần lượt` or `tương ứng` deals out to them, else null.
+    """Adds to quantities, under the given name, the row of the candidate that `lần lượt` deals out to them, else null.
 
     As many candidates as numbers must stand before the word, within the words that follow the number before, or else between
     the word and its first number: `lần lượt là dệt may, da giày với 12 tỷ USD và 8 tỷ USD`.
