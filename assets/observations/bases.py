@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.calendar import shifted
-from assets.observations.stream import ahead, at, in_gap, in_same, last_row, next_row, with_shared
+from assets.observations.stream import ahead, in_gap, in_same, last_row, next_row, with_shared
 
 # Measures that have a base.
 COMPARED = ["growth", "change", "multiple", "index"]
@@ -16,38 +16,34 @@ def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     behind, gap = ahead(next_row(pl.col("is_base"))), in_gap(last_row(pl.col("is_base")))
     later = in_same("sentence_id", next_row(pl.col("is_base")))
     bound = with_shared(stream, base_row=pl.coalesce(behind, gap, later))
-    form, start, end = at("form", "base_row"), at("span_start", "base_row"), at("span_end", "base_row")
-    own_year = pl.col("period_end").dt.year()
-    years = pl.when((form == "same_period") & at("y1", "base_row").is_not_null()).then(own_year - at("y1", "base_row")).otherwise(1)
+    named = {"base_form": "form", "base_year": "y1", "named_start": "span_start", "named_end": "span_end"}
+    compared = bound.filter(pl.col("measure").is_in(COMPARED)).select("row", "base_row", "indicator", "period_start", "period_end")
+    times = bound.select(pl.col(column).alias(name) for name, column in named.items()).with_row_index("base_row")
+    spans = compared.join(times, on="base_row", how="left", maintain_order="left").pipe(_spans)
+    return bound.join(spans, on="row", how="left", maintain_order="left")
+
+
+def _spans(compared: pl.DataFrame) -> pl.DataFrame:
+    """row, base_start, base_end of what compares; null where a text compares a time with itself."""
+    form, own_year = pl.col("base_form"), pl.col("period_end").dt.year()
+    years = pl.when((form == "same_period") & pl.col("base_year").is_not_null()).then(own_year - pl.col("base_year")).otherwise(1)
     same = form.is_null() | (form == "same_period") | form.is_in(["relative_year"])
     # Prices of a day move from one trading day to the next.
     daily = form.is_null() & (pl.col("indicator") == "price") & (pl.col("period_start") == pl.col("period_end"))
     day_before = pl.col("period_end").dt.offset_by("-1d")
     day_before = day_before.dt.offset_by(pl.when(day_before.dt.weekday() == 7).then(pl.lit("-2d")).otherwise(pl.lit("0d")))
-    monthly = form == "relative_month"
-    quarterly = form == "relative_quarter"
-    start_of = (
-        pl.when(daily)
-        .then(day_before)
-        .when(same)
-        .then(shifted(pl.col("period_start"), years))
-        .when(monthly)
-        .then(pl.col("period_end").dt.month_start().dt.offset_by("-1mo"))
-        .when(quarterly)
-        .then(pl.col("period_start").dt.offset_by("-3mo"))
-        .otherwise(start)
+    month, quarter = pl.col("period_end").dt.month_start(), pl.col("period_start")
+    by_form = [
+        (daily, day_before, day_before),
+        (same, shifted(pl.col("period_start"), years), shifted(pl.col("period_end"), years)),
+        (form == "relative_month", month.dt.offset_by("-1mo"), month.dt.offset_by("-1d")),
+        (form == "relative_quarter", quarter.dt.offset_by("-3mo"), quarter.dt.offset_by("-1d")),
+        (pl.lit(value=True), pl.col("named_start"), pl.col("named_end")),
+    ]
+    which = pl.coalesce([pl.when(fits).then(pl.lit(number)) for number, (fits, _, _) in enumerate(by_form)])
+    start, end = (
+        pl.coalesce([pl.when(pl.col("which") == number).then(case[side]) for number, case in enumerate(by_form)]) for side in (1, 2)
     )
-    end_of = (
-        pl.when(daily)
-        .then(day_before)
-        .when(same)
-        .then(shifted(pl.col("period_end"), years))
-        .when(monthly)
-        .then(pl.col("period_end").dt.month_start().dt.offset_by("-1d"))
-        .when(quarterly)
-        .then(pl.col("period_start").dt.offset_by("-1d"))
-        .otherwise(end)
-    )
-    # A text that compares a time with itself does not say what it means.
-    compares = pl.col("measure").is_in(COMPARED) & ((start_of < pl.col("period_start")) | pl.col("period_start").is_null())
-    return with_shared(bound, base_start=pl.when(compares).then(start_of), base_end=pl.when(compares).then(end_of))
+    spans = compared.with_columns(which=which).select("row", "period_start", base_start=start, base_end=end)
+    told = (pl.col("base_start") < pl.col("period_start")) | pl.col("period_start").is_null()
+    return spans.select("row", pl.when(told).then("base_start"), pl.when(told).then("base_end"))

@@ -24,8 +24,8 @@ _ADDRESS_REACH = 60
 # `Tổng vốn đầu tư là …` at the head of a sentence goes on about the project of the sentence before.
 _SUBJECTLESS = 30
 _ROWS = [
-    "who", "main", "main_is_built", "main_is_firm", "reach", "in_sentence", "around", "in_line", "firm_in_sentence", "firm_near",
-    "place_row", "next_place", "next_clause",
+    "who", "main", "initials", "main_is_built", "main_is_firm", "reach", "in_sentence", "around", "in_line", "firm_in_sentence",
+    "firm_near", "place_row", "next_place", "next_clause",
 ]  # fmt: skip
 # `Công ty Cổ phần A (mã chứng khoán: ABC)`: code points between a full name and its short form.
 _TICKER_REACH = 22
@@ -114,6 +114,7 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("share") >= _MAIN_SHARE)
         & (pl.col("mentions") >= _MAIN_MENTIONS),
         main="text",
+        initials=pl.col("text").str.extract_all(r"\p{Lu}").list.join(""),
         main_is_built=pl.col("family").is_in([*_BUILT, "customs"]) & pl.col("is_opening") & spoken_of & (pl.col("share") >= _MAIN_SHARE),
     )
     return stream.join(told, on="document_key", how="left", maintain_order="left")
@@ -130,8 +131,7 @@ def _named(stream: pl.DataFrame) -> pl.DataFrame:
         for kinds in (_ORGANISED, _BUILT)
     ]
     # A ticker or short form of the name that the document is about: `HAG` of `Hoàng Anh Gia Lai`.
-    initials = pl.col("main").str.extract_all(r"\p{Lu}").list.join("")
-    short = name & (pl.col("family") == "brand") & initials.str.contains(pl.col("text"), literal=True).fill_null(value=False)
+    short = name & (pl.col("family") == "brand") & pl.col("initials").str.contains(pl.col("text"), literal=True).fill_null(value=False)
     named = name | (organisation & pl.col("code").is_in(["all", "where"]))
     return (
         stream.join(_tickers(stream), on=["document_key", "text"], how="left", maintain_order="left")
