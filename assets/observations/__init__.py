@@ -19,7 +19,7 @@ from assets.slices import slices
 __all__ = ["bind"]
 
 # Bytes of text whose marks are bound at a time.
-_SLICE = 9_000_000
+_SLICE = 6_000_000
 _KEY = ["document_key", "start", "end"]
 
 
