@@ -112,3 +112,16 @@ def test_a_name_is_that_of_the_province_before_the_reform_and_of_the_one_since(t
     answers = resolved(places, tmp_path)
     expected = [(" > ".join(place.path), place.code) for place in places]
     assert [(letters(place), code) for _, place, code in answers.rows()] == [(letters(path), code) for path, code in expected]
+
+
+def test_provinces_of_every_change_are_known_on_the_day_before_and_on_the_day_of_it(tmp_path: Path) -> None:
+    changes = [row for row in rows("official/province_lineage.csv") if len(row["effective_date"]) == len("2004-01-01")]
+    places = []
+    for row in changes:
+        day = date.fromisoformat(row["effective_date"])
+        named = row["from_unit"].startswith(("(", "all ", "52 "))
+        olds = [] if named else [row["from_unit"].split(" (")[0]]
+        news = [] if row["from_unit"].startswith(("all ", "52 ")) else [name.split(" (")[0] for name in row["to_units"].split(" | ")]
+        places += [of_province(old, "", day - timedelta(days=1)) for old in olds] + [of_province(new, "", day) for new in news]
+    assert len(places) >= 35
+    assert wrong(places, tmp_path) == []
