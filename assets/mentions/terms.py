@@ -81,8 +81,11 @@ def find_vocabulary(lines: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame
 def find_cues(lines: pl.DataFrame) -> pl.DataFrame:
     """Words that say how a number is meant, without those in the name of an agency: `Sở Kế hoạch và Đầu tư` plans nothing."""
     spans = find_vocabulary(lines, cues())
-    agency = printed(lines, spans).str.contains(r"^\p{Lu}") & before(lines, spans, _LEAD).str.contains(_AGENCY)
-    return spans.filter(~agency)
+    # Few are printed with a capital: only before these is looked.
+    capital = printed(lines, spans).str.contains(r"^\p{Lu}")
+    of_agency = before(lines, spans.filter(capital), _LEAD).str.contains(_AGENCY)
+    agency = capital.arg_true().filter(of_agency)
+    return spans.filter(~pl.int_range(pl.len(), dtype=pl.UInt32).is_in(agency.implode()))
 
 
 def find_sectors(lines: pl.DataFrame) -> pl.DataFrame:

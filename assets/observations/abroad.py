@@ -7,7 +7,7 @@ from functools import cache
 import polars as pl
 
 from assets.gazetteer import NATION
-from assets.observations.stream import QUANTITY, at, in_same, last_row, next_row
+from assets.observations.stream import HERE, QUANTITY, at, cue, in_same, last_row, next_row
 from assets.reference import table
 
 # What every country has of its own; a firm's revenue and a traded good may well be told of another country.
@@ -23,9 +23,19 @@ _OPENING = 16
 _AT_ONCE = 2
 
 
+# What a row is told of its indicator and document.
+_HOME = ["group", "is_abroad", "names_nation", "of_a_unit"]
+
+
 @cache
 def _groups() -> pl.DataFrame:
     return table("indicators").select(indicator="code", group="group")
+
+
+def _with_homes(rows: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
+    of_document = home.select("document_key", *_HOME[1:])
+    grouped = rows.join(_groups(), on="indicator", how="left", maintain_order="left")
+    return grouped.join(of_document, on="document_key", how="left", maintain_order="left")
 
 
 def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
@@ -35,9 +45,7 @@ def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
         stream: marks with `indicator`, `name_start`, `name_end`, `name_row`, `entity`, `rule_indicator` at quantities.
         home: document_key, is_abroad, names_nation, as `assets.observations.homes.home_of` gives them.
     """
-    marked = stream.join(_groups(), on="indicator", how="left", maintain_order="left").join(
-        home.select("document_key", "is_abroad", "names_nation"), on="document_key", how="left", maintain_order="left"
-    )
+    marked = _with_homes(stream, home)
     # A firm that a text is about sells abroad; nobody abroad earns đồng.
     ours = pl.col("entity").is_not_null() | pl.col("unit").str.starts_with("VND")
     told = (_of_world() | (_of_country() & ~ours.fill_null(value=False))).fill_null(value=False)
@@ -47,9 +55,7 @@ def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
     told = pl.col("told") | (
         QUANTITY & pl.col("name_row").is_in(abroad.implode()) & pl.col("rule_indicator").is_in(["sentence", "line", "topic"])
     )
-    return marked.with_columns(pl.when(~told).then(name) for name in ("indicator", "rule_indicator")).drop(
-        "group", "is_abroad", "names_nation", "told"
-    )
+    return marked.with_columns(pl.when(~told).then(name) for name in ("indicator", "rule_indicator")).drop("told", *_HOME)
 
 
 def _of_world() -> pl.Expr:
@@ -60,14 +66,14 @@ def _of_world() -> pl.Expr:
 
 def _of_country() -> pl.Expr:
     """Whether the country is named beside the indicator, opens the sentence, or is what the whole text is about."""
-    abroad, here = pl.col("kind") == "abroad", (pl.col("kind") == "place") & (pl.col("family") != "inside")
+    abroad = pl.col("kind") == "abroad"
     own, trade = pl.col("group").is_in(_OWN), pl.col("indicator").is_in(_TRADE)
     before, behind = in_same("sentence_id", last_row(abroad)), in_same("sentence_id", next_row(abroad))
-    place = in_same("sentence_id", last_row(here))
+    place = in_same("sentence_id", last_row(HERE))
     from_start = at("start", before).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
     opens = (from_start <= _OPENING) & (place.is_null() | (place < before))
     # `kim ngạch xuất khẩu tháng 5 của Trung Quốc`: a country that owns the trade is no market.
-    of = in_same("sentence_id", last_row((pl.col("kind") == "cue") & (pl.col("family") == "of")))
+    of = in_same("sentence_id", last_row(cue("of")))
     owner = last_row(abroad & (pl.col("start").cast(pl.Int64) - at("end", of).cast(pl.Int64) <= _AT_ONCE))
     owned = in_same("sentence_id", owner) > pl.col("name_row")
     foreign = pl.col("is_abroad").fill_null(value=False)
@@ -89,15 +95,11 @@ def _beside(row: pl.Expr) -> pl.Expr:
 
 def with_nation(bound: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
     """`bound` (quantities with indicator, entity and place) with the nation as the place of what no place and nobody is named for."""
-    marked = bound.join(_groups(), on="indicator", how="left", maintain_order="left").join(
-        home.select("document_key", "is_abroad", "names_nation", "of_a_unit"), on="document_key", how="left", maintain_order="left"
-    )
+    marked = _with_homes(bound, home)
     # What a text about markets abroad tells of trade is the trade of Vietnam.
     at_home = ~pl.col("is_abroad").fill_null(value=False) | (pl.col("indicator").is_in(_TRADE) & pl.col("names_nation"))
     at_home &= ~pl.col("of_a_unit").fill_null(value=False)
     told = pl.col("place").is_null() & pl.col("entity").is_null() & at_home
     told &= pl.col("group").is_not_null() & ~pl.col("group").is_in(_OF_SOMEBODY)
     words = {"place": NATION, "place_level": "country", "rule_place": "nation"}
-    return marked.with_columns(pl.when(told).then(pl.lit(word)).otherwise(name).alias(name) for name, word in words.items()).drop(
-        "group", "is_abroad", "names_nation", "of_a_unit"
-    )
+    return marked.with_columns(pl.when(told).then(pl.lit(word)).otherwise(name).alias(name) for name, word in words.items()).drop(_HOME)

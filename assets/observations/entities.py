@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, at, in_same, last_row, next_row, with_shared
+from assets.observations.stream import HERE, QUANTITY, at, in_same, last_row, next_row, run_start, with_shared
 from assets.reference import table
 
 # Which named ones a word alone may mean: `công ty` an organisation, `dự án` something that is built.
@@ -62,7 +62,6 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
     """Adds reach, and the rows of whom a quantity may be about: in its sentence or line, around it, near; and of the places there."""
     who = (pl.col("kind") == "organisation") & pl.col("who").is_not_null()
     firm, where = who & ~pl.col("code").is_in(["all", "where"]), who & (pl.col("code") == "where")
-    here = (pl.col("kind") == "place") & (pl.col("family") != "inside")
     reach = table("entity_reach").select("indicator", "reach")
     marked = with_shared(
         named.join(reach, on="indicator", how="left", maintain_order="left"),
@@ -71,8 +70,8 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
         in_line=in_same("line_id", last_row(who & (pl.col("code") != "where"))),
         firm_in_sentence=in_same("sentence_id", last_row(firm)),
         firm_near=in_same("document_key", last_row(firm)),
-        place_row=in_same("line_id", last_row(here)),
-        next_place=in_same("sentence_id", next_row(here)),
+        place_row=in_same("line_id", last_row(HERE)),
+        next_place=in_same("sentence_id", next_row(HERE)),
         next_clause=in_same("sentence_id", next_row(pl.col("kind") == "clause")),
     )
     return marked.with_columns(firm_near=pl.when(at("line_id", "firm_near") + _NEAR_LINES >= pl.col("line_id")).then("firm_near"))
@@ -81,10 +80,9 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
 def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     """A quantity that names nobody goes on about whom the one before it in the sentence was about."""
     before = pl.col("last_quantity")
-    place = in_same("sentence_id", last_row((pl.col("kind") == "place") & (pl.col("family") != "inside")))
+    place = in_same("sentence_id", last_row(HERE))
     goes_on = before.is_not_null() & pl.col("entity").is_null() & (pl.col("reach") != "sentence") & ~(place > before).fill_null(value=False)
-    held = pl.when(QUANTITY & ~goes_on.fill_null(value=False)).then(pl.col("entity").fill_null("")).forward_fill()
-    return marked.with_columns(entity=pl.when(QUANTITY).then(pl.coalesce("entity", pl.when(goes_on).then(held.replace("", None)))))
+    return marked.with_columns(entity=pl.when(QUANTITY).then(at("entity", run_start(goes_on))))
 
 
 def _with_main(stream: pl.DataFrame) -> pl.DataFrame:

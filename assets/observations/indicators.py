@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.names import ADJACENT, with_compounds, with_names, with_topics
+from assets.observations.names import ADJACENT, is_name, with_compounds, with_names, with_topics
 from assets.observations.respectively import with_dealt
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_first, with_shared
+from assets.observations.stream import QUANTITY, ahead, at, cue, in_gap, in_same, last_row, next_row, run_start, with_first, with_shared
 from assets.reference import table
 
 # A name behind the number may be a few words away, as in `67 tỷ đồng tiền doanh thu`.
@@ -30,13 +30,9 @@ def bind_indicators(stream: pl.DataFrame) -> pl.DataFrame:
     Rows other than quantities get nulls. `rule_indicator` is one of `respectively`, `counted`,
     `gap`, `behind`, `sentence`, `fallback`, `line`, `topic`.
     """
-    named = with_topics(stream).pipe(with_compounds).pipe(with_names).pipe(with_dealt, _is_name(), "dealt_row")
+    named = with_topics(stream).pipe(with_compounds).pipe(with_names).pipe(with_dealt, is_name(), "dealt_row")
     bound = with_shared(named, _nearest(named)).pipe(_choose)
     return _shifted(bound)
-
-
-def _is_name() -> pl.Expr:
-    return pl.col("names").is_not_null() & (pl.col("names") != "") & (pl.col("kind") != "fallback")
 
 
 def _nearest(stream: pl.DataFrame) -> list[pl.Expr]:
@@ -83,7 +79,7 @@ def _choices(unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     ratio, things = pl.col("family").is_in(_ANY), pl.col("unit") == "count"
     near = pl.when(unparted).then(ahead(pl.col("name_behind")))
     near = pl.when(~(at("is_counted", near) & _of_deed()).fill_null(value=False)).then(near)
-    plan = ahead(next_row((pl.col("kind") == "cue") & (pl.col("family") == "plan")))
+    plan = ahead(next_row(cue("plan")))
     shares = pl.col("act").is_in(["share", "contribution"])
     next_to = pl.when(behind_start <= unit_end + ADJACENT).then(near)
     counted = ahead(next_row(pl.col("is_counted")))
@@ -94,7 +90,7 @@ def _choices(unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     # A bare percentage may only repeat a rate; what it inherits otherwise must come with a verb of its own.
     compares = ~ratio | pl.col("act").is_in(_COMPARES) | pl.col("of_plan") | pl.col("versus_plan")
     # `vượt chỉ tiêu 15,1%/năm`: the plan of the percentage before.
-    planned = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "plan"))).is_not_null()
+    planned = in_gap(last_row(cue("plan"))).is_not_null()
     compares |= planned & ratio & (at("family", "last_quantity") == "percent").fill_null(value=False)
     # A page of share prices names an indicator once and goes on with something else: there only its own sentence lends it.
     rates = at("percent_reads_as", "name_before").is_in(["level", "attainment"])
@@ -133,12 +129,10 @@ def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
     unnamed = pl.col("rule_indicator").is_null() & (pl.col("act").is_in(_MOVES) | fulfils) & in_gap(pl.col("name_before")).is_null()
     goes_on = ((pl.col("rule_indicator") == "sentence") & pl.col("act").is_in(_MOVES)) | unnamed
     goes_on &= pl.col("last_quantity").is_not_null() & pl.col("family").is_in(_ANY)
-    starts = QUANTITY & ~goes_on.fill_null(value=False)
-    # From the quantity that names something, down to the last that goes on about it.
-    held = pl.when(starts).then(pl.col("name_row").cast(pl.Int64).fill_null(-1)).forward_fill()
-    carried = goes_on & (held >= 0)
+    held = at("name_row", run_start(goes_on))
+    carried = goes_on & held.is_not_null()
     return stream.with_columns(
-        name_row=pl.when(carried).then(held.cast(pl.UInt32, strict=False)).otherwise("name_row"),
+        name_row=pl.when(carried).then(held).otherwise("name_row"),
         rule_indicator=pl.when(carried).then(pl.coalesce("rule_indicator", pl.lit("sentence"))).otherwise("rule_indicator"),
     )
 
@@ -156,13 +150,13 @@ def _is_part() -> pl.Expr:
 
 def _of_deed() -> pl.Expr:
     """Whether things are counted that something is done to: `tặng quà cho 188 nghìn hộ nghèo` tells not how many there are."""
-    deed = in_same("sentence_id", last_row((pl.col("kind") == "cue") & (pl.col("family") == "deed")))
+    deed = in_same("sentence_id", last_row(cue("deed")))
     done = (pl.col("start").cast(pl.Int64) - at("end", deed).cast(pl.Int64) <= _DEED_REACH).fill_null(value=False)
     # `659 doanh nghiệp làm thủ tục`: right behind the things counted stands what they take part in.
-    part = ahead(next_row((pl.col("kind") == "cue") & (pl.col("family") == "part_in")))
+    part = ahead(next_row(cue("part_in")))
     thing = ahead(next_row(pl.col("is_counted")))
     # `35.657 tờ khai của 659 doanh nghiệp`: what they have is counted, not how many there are.
-    of = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "of")))
+    of = in_gap(last_row(cue("of")))
     done |= (at("names", thing) == "enterprises") & (pl.col("start").cast(pl.Int64) - at("end", of).cast(pl.Int64) <= _OF_NUMBER)
     done = done.fill_null(value=False)
     return done | (at("start", part).cast(pl.Int64) - at("end", thing).cast(pl.Int64)).is_between(0, _PART_REACH).fill_null(value=False)
@@ -196,7 +190,7 @@ def _shifted(stream: pl.DataFrame) -> pl.DataFrame:
 
     The context is named right behind the indicator, else before it in the line, else it is the document's own.
     """
-    contexts = (pl.col("kind") == "cue") & pl.col("family").is_in(["foreign", "domestic", "new_enterprise"])
+    contexts = cue("foreign", "domestic", "new_enterprise")
     shifts = table("indicator_shifts").with_columns(becomes=pl.col("becomes").fill_null(""))
     by_context = shifts.filter(pl.col("context").is_not_null()).select("indicator", "context", by_context="becomes")
     by_topic = shifts.filter(pl.col("context").is_not_null()).select("indicator", topic="context", by_topic="becomes")

@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.names import shares_of_economy
 from assets.observations.respectively import with_dealt
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_shared
+from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, run_start, with_shared
 from assets.reference import table
 
 # `217 dự án đầu tư trong nước`: code points between a counted thing and what limits it.
@@ -145,10 +145,7 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     companions = at("companions", before) == pl.col("companions")
     same = (at("indicator", before) == pl.col("indicator")) | companions
     goes_on = before.is_not_null() & pl.col("own_row").is_null() & same
-    starts = QUANTITY & ~goes_on.fill_null(value=False)
-    # From the quantity that starts a run, down to the last that goes on.
-    held = pl.when(starts).then(pl.col("own_row").cast(pl.Int64).fill_null(-1)).forward_fill()
-    return marked.with_columns(carried_row=pl.when(QUANTITY & (held >= 0)).then(held).cast(pl.UInt32))
+    return marked.with_columns(carried_row=pl.when(QUANTITY).then(at("own_row", run_start(goes_on))))
 
 
 def _with_main(stream: pl.DataFrame) -> pl.DataFrame:

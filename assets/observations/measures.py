@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, last_row, next_row, with_shared
+from assets.observations.stream import QUANTITY, ahead, at, cue, in_gap, last_row, next_row, run_start, with_shared
 from assets.reference import table
 
 # Cues that say what the number does; the nearest before it decides.
@@ -20,10 +20,6 @@ _BREATH = 24
 _CHANGE_REACH = 12
 
 
-def _cue(*families: str) -> pl.Expr:
-    return (pl.col("kind") == "cue") & pl.col("family").is_in(list(families))
-
-
 def read_cues(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds what the cues around each quantity say: act, act_code, direction, of_plan, versus_plan, versus_base, is_mean, act_distance."""
     return with_shared(with_shared(stream, _rows_of_cues()), _signs()).drop(_CUE_ROWS).pipe(_in_one_breath)
@@ -35,14 +31,17 @@ def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     pair = (pl.col("family") == "percent") & (at("family", before) == "percent")
     goes_on = QUANTITY & pair & pl.col("act").is_null() & ~pl.col("of_plan") & ~pl.col("in_brackets")
     goes_on &= pl.col("start").cast(pl.Int64) - at("end", before).cast(pl.Int64) <= _BREATH
-    starts = QUANTITY & ~goes_on.fill_null(value=False)
-    # From the percentage that is told with a verb, down to the last that goes on.
-    first = pl.when(starts).then(pl.col("row")).forward_fill()
+    first = run_start(goes_on)
     return stream.with_columns(
         pl.when(goes_on).then(at(name, first)).otherwise(name).alias(name) for name in ("act", "act_code", "direction")
     )
 
 
+# What `read_cues` adds for `bind_measures` alone.
+_SIGNS = [
+    "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance", "comes_from", "plan_between", "part_row",
+    "in_brackets",
+]  # fmt: skip
 _CUE_ROWS = [
     "act_row", "direction_row", "average_row", "from_row", "next_act_row", "plan_row", "versus_row", "clause_row", "clause_before_row",
 ]  # fmt: skip
@@ -50,13 +49,13 @@ _CUE_ROWS = [
 
 def _rows_of_cues() -> list[pl.Expr]:
     return [
-        in_gap(last_row(_cue(*_ACTS))).alias("act_row"),
-        in_gap(last_row(_cue("direction"))).alias("direction_row"),
-        in_gap(last_row(_cue("average"))).alias("average_row"),
-        in_gap(last_row(_cue("from"))).alias("from_row"),
-        ahead(next_row(_cue(*_ACTS))).alias("next_act_row"),
-        ahead(next_row(_cue("plan"))).alias("plan_row"),
-        ahead(next_row(_cue("versus"))).alias("versus_row"),
+        in_gap(last_row(cue(*_ACTS))).alias("act_row"),
+        in_gap(last_row(cue("direction"))).alias("direction_row"),
+        in_gap(last_row(cue("average"))).alias("average_row"),
+        in_gap(last_row(cue("from"))).alias("from_row"),
+        ahead(next_row(cue(*_ACTS))).alias("next_act_row"),
+        ahead(next_row(cue("plan"))).alias("plan_row"),
+        ahead(next_row(cue("versus"))).alias("versus_row"),
         ahead(next_row(pl.col("kind") == "clause")).alias("clause_row"),
         last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")).fill_null(0).alias("clause_before_row"),
         in_gap(last_row(pl.col("kind").is_in(["sector", "place"]))).alias("part_row"),
@@ -93,7 +92,7 @@ def _signs() -> list[pl.Expr]:
 
 def _plan_between() -> pl.Expr:
     """Whether a plan stands right behind the verb that moves or exceeds and right before the number."""
-    plan = in_gap(last_row(_cue("plan")))
+    plan = in_gap(last_row(cue("plan")))
     moves = pl.col("act_row").is_not_null() & at("family", "act_row").is_in(["exceed", "direction"])
     behind_verb = (at("start", plan).cast(pl.Int64) - at("end", "act_row").cast(pl.Int64)).is_between(0, _AT_ONCE)
     return (moves & behind_verb & (pl.col("start").cast(pl.Int64) - at("end", plan).cast(pl.Int64) <= _NUMBER_REACH)).fill_null(value=False)
@@ -154,5 +153,5 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
             # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
             versus_ratio=((at("family", "last_quantity") == "percent") & pl.col("in_brackets")) | (pl.col("reads") == "level")
         )
-        .drop("reads", "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance", "comes_from", "plan_between")
+        .drop("reads", *_SIGNS)
     )

@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from assets.observations.stream import ahead, at, in_gap, in_same, last_row, next_row, with_shared
+from assets.observations.stream import ahead, at, cue, in_gap, in_same, last_row, next_row, with_shared
 from assets.reference import table
 
 # A counted noun or a name behind the number must follow at once: characters between them, the unit aside.
@@ -110,7 +110,7 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
     outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != _STRUCTURE).fill_null(value=True)
     # `tăng 60 USD so với mức đóng cửa của phiên trước, đạt 3.238 USD`: what is compared with is not what goes on.
-    compared = in_same("sentence_id", last_row((pl.col("kind") == "cue") & (pl.col("family") == "versus")))
+    compared = in_same("sentence_id", last_row(cue("versus")))
     outside &= ~((pl.col("kind") == "block") & in_name)
     outside &= ~((pl.col("kind") == "block") & (pl.col("start") - at("end", compared) <= ADJACENT)).fill_null(value=False)
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
@@ -136,17 +136,22 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def is_name() -> pl.Expr:
+    """Whether a row with `names` lends an indicator of the catalogue by itself."""
+    return pl.col("names").is_not_null() & (pl.col("names") != "") & (pl.col("kind") != "fallback")
+
+
 def _referred(stream: pl.DataFrame) -> pl.DataFrame:
     """`chỉ số này` is the indicator that was named last."""
-    this = (pl.col("kind") == "cue") & (pl.col("family") == "this")
-    last = in_same("document_key", last_row(pl.col("names").is_not_null() & (pl.col("names") != "") & (pl.col("kind") != "fallback")))
+    this = cue("this")
+    last = in_same("document_key", last_row(is_name()))
     near = at("line_id", last) + _NEAR_LINES >= pl.col("line_id")
     return stream.with_columns(names=pl.when(this & near).then(at("names", last)).otherwise("names"))
 
 
 def _belongs_to_another() -> pl.Expr:
     """Whether a name only completes the one before it: `tỷ lệ thất nghiệp của lực lượng lao động`."""
-    of = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "of")))
+    of = in_gap(last_row(cue("of")))
     head = in_gap(last_row(pl.col("kind").is_in(["indicator", "block"])))
     close = (pl.col("start") - at("end", of) <= _ARTICLE) & (at("start", of) - at("end", head) <= _OF_REACH) & (head < of)
     return close.fill_null(value=False)
@@ -156,7 +161,7 @@ def with_topics(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds what a document is about as a whole: topic (`foreign`, `securities`, null) and foreign_somewhere."""
 
     def count(family: str) -> pl.Expr:
-        return ((pl.col("kind") == "cue") & (pl.col("family") == family)).sum().over("document_key")
+        return cue(family).sum().over("document_key")
 
     foreign = (count("foreign") >= _TOPIC_CUES) & (count("domestic") == 0)
     topic = pl.when(count("securities") >= _TOPIC_CUES).then(pl.lit("securities")).when(foreign).then(pl.lit("foreign"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, at, in_same, last_row, next_row
+from assets.observations.stream import QUANTITY, at, cue, in_same, last_row, next_row
 
 # Code points between two numbers of a list.
 _LIST_REACH = 14
@@ -16,18 +16,16 @@ def with_dealt(stream: pl.DataFrame, candidates: pl.Expr, name: str) -> pl.DataF
     As many candidates as numbers must stand before the word, within the words that follow the number before, or else between
     the word and its first number: `lần lượt là dệt may, da giày với 12 tỷ USD và 8 tỷ USD`.
     """
-    word = (pl.col("kind") == "cue") & (pl.col("family") == "respectively")
+    word = cue("respectively")
     if stream.filter(word).is_empty():
         return stream.with_columns(pl.lit(None, pl.UInt32).alias(name))
     marked = stream.select(
-        "row", "last_quantity", "sentence_id_first", "sentence_id_last", "kind", "start", "end", "unit_length", is_candidate=candidates,
+        "row", "last_quantity", "start", "end", "unit_length", is_candidate=candidates,
         dealer=in_same("sentence_id", last_row(word)), next_dealer=in_same("sentence_id", next_row(word)),
         is_quantity=QUANTITY,
     )  # fmt: skip
     named = marked.filter("is_candidate")
-    ahead = (
-        named.filter(pl.col("next_dealer").is_not_null()).drop("dealer").rename({"next_dealer": "dealer"}).pipe(_behind_last_number, marked)
-    )
+    ahead = named.with_columns(dealer="next_dealer").filter(pl.col("dealer").is_not_null()).pipe(_behind_last_number, marked)
     behind = named.filter(pl.col("last_quantity").is_null() | (pl.col("last_quantity") < pl.col("dealer")), pl.col("dealer").is_not_null())
     numbers = _ranked(_lists(marked))
     found = [numbers.join(_ranked(some), on=["dealer", "rank", "count"], suffix="_named") for some in (ahead, behind)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_first, with_shared
+from assets.observations.stream import QUANTITY, ahead, at, cue, in_gap, in_same, last_row, next_row, run_start, with_first, with_shared
 
 # `đạt 85% kế hoạch`, `so với mục tiêu`, `vượt chỉ tiêu`: a plan that is only compared with sets no status.
 _COMPARED_REACH = 22
@@ -56,7 +56,7 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
 
 def _said_in_sentence() -> list[tuple[str, pl.Expr]]:
     """Status by rule, the strongest first."""
-    status = (pl.col("kind") == "cue") & (pl.col("family") == "status")
+    status = cue("status")
 
     def last(*codes: str) -> pl.Expr:
         return in_same("sentence_id", last_row(pl.col("says") & pl.col("code").is_in(list(codes))))
@@ -74,7 +74,7 @@ def _said_in_sentence() -> list[tuple[str, pl.Expr]]:
     in_brackets = amount & (opened > plan_word) & (at("start", opened) - at("end", plan_word) <= _BRACKET_REACH)
     in_brackets &= pl.col("start") - at("end", opened) <= _BRACKET_REACH
     # `… dự báo …, so với mức 13 tỷ USD`: what an outlook is compared with is known.
-    versus = in_gap(last_row((pl.col("kind") == "cue") & (pl.col("family") == "versus")))
+    versus = in_gap(last_row(cue("versus")))
     open_ended, actual = last("estimate", "preliminary", "target", "forecast"), last("actual")
     # `đã` ends what a plan or forecast opened, not an estimate.
     overruled = (actual > open_ended) & at("code", open_ended).is_in(["target", "forecast"])
@@ -101,18 +101,16 @@ def _carried(told: pl.DataFrame) -> pl.DataFrame:
     dated = in_same("sentence_id", last_row(pl.col("kind") == "period")).is_not_null()
     sure = same_name | (near & pl.col("rule_indicator").is_in(["fallback", "line", "topic"]))
     goes_on = pl.col("told").is_null() & (sure | (near & ~dated))
-    # From a figure whose status is told, down to the last that goes on from it.
-    starts = QUANTITY & ~goes_on.fill_null(value=False)
-    held = pl.when(starts).then(pl.col("told").fill_null("")).forward_fill()
+    held = at("told", run_start(goes_on))
     # A sentence with a name of its own goes on with a guess, not with a plan.
-    held = pl.when(starts | sure.fill_null(value=False) | held.is_in(["estimate", "preliminary"])).then(held)
+    held = pl.when(sure.fill_null(value=False) | held.is_in(["estimate", "preliminary"])).then(held)
     # `32 dự án với tổng vốn đăng ký …` of a park is what it has, not what it will cost.
     of_many = at("indicator", "last_quantity").is_in(["investment_projects", "fdi_projects"]).fill_null(value=False)
     to_build = pl.col("is_built") & pl.col("indicator").is_in(_PLANNED_SIZES) & pl.col("measure").is_in(["level", "share"]) & ~of_many
     rules = [
         ("told", pl.col("told")),
         ("to be built", pl.when(to_build).then(pl.lit("target"))),
-        ("carried", pl.when(QUANTITY).then(held.replace("", None))),
+        ("carried", pl.when(QUANTITY).then(held)),
         ("default", pl.lit("actual")),
     ]
     settled = with_first(told, rules, "status", "rule_found").with_columns(rule_status=pl.coalesce("rule_status", "rule_found"))
@@ -123,5 +121,5 @@ def _carried(told: pl.DataFrame) -> pl.DataFrame:
 
 def _price_row() -> pl.Expr:
     """Row of the price basis that the sentence names, before the quantity or behind it."""
-    basis = (pl.col("kind") == "cue") & (pl.col("family") == "price_basis")
+    basis = cue("price_basis")
     return pl.coalesce(in_same("sentence_id", last_row(basis)), in_same("sentence_id", next_row(basis)))

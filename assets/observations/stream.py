@@ -9,14 +9,19 @@ functions over hundreds of thousands of groups nor look-ups are needed for that.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import polars as pl
-from polars._typing import IntoExpr
+
+if TYPE_CHECKING:
+    from polars._typing import IntoExpr
 
 QUANTITY = pl.col("kind") == "quantity"
-# Cues that speak of a line or document as a whole.
+# A place that is told of, not a part of the name of somebody.
+HERE = (pl.col("kind") == "place") & (pl.col("family") != "inside")
 # Code points behind a word like `của` within which something must follow.
 _FOLLOWS = 6
+# Cues that speak of a line or document as a whole.
 _TOPICS = ["foreign", "domestic", "new_enterprise", "securities"]
 _SCOPES = {"sentence_id": "sentence", "line_id": "block", "document_key": None}
 
@@ -25,11 +30,11 @@ def ordered(mention: pl.DataFrame) -> pl.DataFrame:
     """Mentions of sentences with a quantity, and what tells of whole texts, with their scopes (see `with_scopes`)."""
     marked = with_scopes(mention)
     # Words of a sentence without a quantity say nothing of one, unless they tell what the document is about.
-    idle = (pl.col("kind") == "clause") | ((pl.col("kind") == "cue") & ~pl.col("family").is_in(_TOPICS))
+    idle = (pl.col("kind") == "clause") | ((pl.col("kind") == "cue") & ~cue(*_TOPICS))
     alone = pl.col("last_quantity").is_null() & pl.col("next_quantity").is_null() & ~QUANTITY
     # `của` and its like matter where something follows at once.
     follows = pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end").cast(pl.Int64)
-    of_nothing = (pl.col("family") == "of") & (pl.col("kind") == "cue") & (follows > _FOLLOWS).fill_null(value=True)
+    of_nothing = cue("of") & (follows > _FOLLOWS).fill_null(value=True)
     return with_scopes(marked.filter(~(idle & alone) & ~of_nothing.fill_null(value=False)).select(mention.columns))
 
 
@@ -80,6 +85,16 @@ def with_first(stream: pl.DataFrame, choices: list[tuple[str, pl.Expr]], value: 
     names = pl.lit(pl.Series([name for name, _ in choices], dtype=pl.String))
     taken = pl.coalesce([pl.when(pl.col(column).is_not_null()).then(pl.lit(number, pl.UInt32)) for number, column in enumerate(tried)])
     return marked.with_columns(pl.coalesce(tried).alias(value), names.gather(taken).alias(rule)).drop(tried)
+
+
+def cue(*families: str) -> pl.Expr:
+    """Whether a row is a cue of one of the families."""
+    return (pl.col("kind") == "cue") & pl.col("family").is_in(list(families))
+
+
+def run_start(goes_on: pl.Expr) -> pl.Expr:
+    """Row of the quantity from which a run of quantities goes on; that of a quantity that does not go on is its own."""
+    return pl.when(QUANTITY & ~goes_on.fill_null(value=False)).then(pl.col("row")).forward_fill()
 
 
 def last_row(condition: pl.Expr) -> pl.Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.calendar import last_of, resolve
-from assets.observations.stream import at, in_same, last_row, with_shared
+from assets.observations.stream import at, cue, in_same, last_row, with_shared
 
 # `so với mức của năm 2022`: code points between the word of comparison and the time.
 _VERSUS_REACH = 24
@@ -21,7 +21,7 @@ def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
     A document without a date counts from the end of the month, else of the year, that it names most often; a year that it
     only compares with lies one back.
     """
-    is_mark = (pl.col("kind") == "cue") & pl.col("family").is_in(["versus", "plan"])
+    is_mark = cue("versus", "plan")
     kept = mention.filter((pl.col("kind").is_in(["quantity", "period", "clause"])) | is_mark)
     year = pl.when(pl.col("form") == "same_period").then(pl.col("y1") + 1).otherwise("y1")
     month = pl.when(pl.col("form").is_in(["month", "date"]) & pl.col("y1").is_not_null()).then(year * 12 + pl.col("m1"))
