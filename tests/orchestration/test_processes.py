@@ -7,7 +7,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import dagster as dg
@@ -15,6 +15,7 @@ import pytest
 
 from orchestration.settings import prepare_dagster_home
 from orchestration.store import Store
+from tests.conftest import Child
 from tests.orchestration.conftest import ROOT, chitieu, contents, publications, write
 
 pytestmark = pytest.mark.e2e
@@ -31,21 +32,10 @@ Start = Callable[..., subprocess.Popen[str]]
 
 
 @pytest.fixture
-def start() -> Iterator[Start]:
-    """Starts the command line as a process, and ends those that are left."""
-    started: list[subprocess.Popen[str]] = []
-
-    def begin(*words: object) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "orchestration.cli", *map(str, words)]
-        environment = {name: value for name, value in os.environ.items() if name not in ("DAGSTER_HOME", "CHITIEU_OUT")}
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        started.append(process)
-        return process
-
-    yield begin
-    for process in started:
-        process.kill()
-        process.communicate()
+def start(child: Child) -> Start:
+    """Starts the command line as a process of this test."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("DAGSTER_HOME", "CHITIEU_OUT")}
+    return lambda *words: child([sys.executable, "-m", "orchestration.cli", *map(str, words)], env=environment)
 
 
 def finish(process: subprocess.Popen[str]) -> str:

@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 
 from assets.star import build
+from tests.conftest import Child
 from tests.star.planted import country, verdicts
 from warehouse.publish import publish
 
-ROOT = Path(__file__).resolve().parents[2]
 Start = Callable[..., subprocess.Popen[str]]
 
 
@@ -39,17 +39,6 @@ def sql(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.fixture
-def start() -> Iterator[Start]:
-    """Starts a module of the tests as a process, and ends those that are left."""
-    started: list[subprocess.Popen[str]] = []
-
-    def begin(module: str, *words: object) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", f"tests.warehouse.{module}", *map(str, words)]
-        process = subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        started.append(process)
-        return process
-
-    yield begin
-    for process in started:
-        process.kill()
-        process.communicate()
+def start(child: Child) -> Start:
+    """Starts a module of the tests as a process of this test."""
+    return lambda module, *words: child([sys.executable, "-m", f"tests.warehouse.{module}", *map(str, words)])
