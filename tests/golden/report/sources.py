@@ -102,7 +102,7 @@ def _day(written: date | str | None) -> date | None:
 
 
 def _json_lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def documents_of(facts: Sequence[Fact]) -> list[str]:
