@@ -110,7 +110,7 @@ def _own() -> pl.Expr:
     """Row of what the words around a quantity limit it to: behind a counted thing, after the name, before it, or as subject."""
     limits, unit_end = pl.col("limits"), pl.col("evidence_end").cast(pl.Int64)
     behind, clause = ahead(next_row(limits)), ahead(next_row(pl.col("kind") == "clause"))
-    counted = pl.col("rule_indicator").is_in(["counted", "behind"]) | (pl.col("family") == "count")
+    counted = pl.col("rule_indicator").is_in(["counted", "behind"]) | pl.col("family").is_in(["count", "people"])
     close = (at("start", behind) - unit_end).is_between(-1, _BEHIND_REACH) & (clause.is_null() | (clause > behind))
     inside = (at("start", behind) >= pl.col("end")) & (at("start", behind) < unit_end)
     named_in_gap = in_gap(pl.col("name_row")).is_not_null()

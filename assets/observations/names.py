@@ -23,6 +23,8 @@ _HEAD_REACH = 80
 _ARTICLE, _OF_REACH = 6, 12
 # Cues of one family that make it the topic of the document.
 _TOPIC_CUES = 4
+# Families of units that count.
+_THINGS = ["count", "people"]
 _TRADED = ["exports", "imports"]
 # The head under which sectors stand for their shares.
 _STRUCTURE = "structure"
@@ -99,7 +101,7 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds `names` (indicator that a row could lend; "" for a name outside the catalogue) and `fits` (its families)."""
     at_once = pl.col("start") <= at("end", "last_quantity") + at("unit_length", "last_quantity") + ADJACENT
     parted = last_row(pl.col("kind") == "clause").fill_null(0) > pl.col("last_quantity")
-    counted = (pl.col("kind") == "counted") & at_once & ~parted & (at("family", "last_quantity") == "count")
+    counted = (pl.col("kind") == "counted") & at_once & ~parted & at("family", "last_quantity").is_in(_THINGS)
     # `giảm 21% về lao động`.
     about = (pl.col("kind") == "counted") & (at("follows", "last_quantity") == "về") & ~parted
     about &= pl.col("start") <= at("end", "last_quantity") + at("unit_length", "last_quantity") + _ABOUT

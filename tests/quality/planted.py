@@ -21,7 +21,7 @@ ARTICLE = document(
     "Tổng kim ngạch 8 tỷ USD; 13/13 xã đạt chuẩn.\n"
     "Trong ngày hội, cả tỉnh có 63 điểm cầu."
 )
-SPARE = document("Hà Nam có 40 nhà máy, vốn 40 tỷ đồng, mỗi nơi 40-30 người, 40/0 kho và 40/30 xưởng đạt chuẩn.", name="bai-2")
+SPARE = document("Hà Nam có 40 nhà máy, vốn 40 tỷ đồng, mỗi nơi 40-30 nhà máy, 40/0 kho và 40/30 xưởng đạt chuẩn.", name="bai-2")
 PERCENT: Row = {"unit": "percent"}
 GROWTH: Row = {"measure": "growth", **PERCENT, **BASE_2022}
 USD: Row = {"unit": "USD"}
@@ -128,7 +128,7 @@ REJECTING: dict[str, Plant] = {
     "share_range": one(spare(400.0, measure="share", **PERCENT)),
     "growth_range": one(spare(-400.0, **GROWTH)),
     "attainment_range": one(spare(-40.0, measure="attainment", **PERCENT)),
-    "range_order": one(spare(40.0, "40-30 người", value_upper=30.0)),
+    "range_order": one(spare(40.0, "40-30 nhà máy", value_upper=30.0)),
     "denominator_positive": one(spare(40.0, "40/0 kho", denominator=0.0)),
     "actual_in_future": one(spare(**days("period", date(2025, 1, 1), date(2025, 12, 31)))),
     "negative_level": one(spare(-40.0)),

@@ -163,7 +163,7 @@ FAULTS: dict[str, Fault] = {
     "a percentage became a level of money": said("unit_fits_indicator", indicator="profit", **PERCENT),
     "a level became a share": said("unit_fits_measure", measure="share"),
     "a negative denominator": Fault("denominator_positive", lambda good: planted(spare(40.0, "40/30 xưởng", denominator=-30.0))),
-    "a range upside down": Fault("range_order", lambda good: planted(spare(40.0, "40-30 người", value_upper=30.0))),
+    "a range upside down": Fault("range_order", lambda good: planted(spare(40.0, "40-30 nhà máy", value_upper=30.0))),
     "a negative number of factories": said("negative_level", value=-40.0),
     "a share above the whole": said("share_range", value=400.0, measure="share", **PERCENT),
     "more poor people than people": said("impossible_value", value=400.0, indicator="poverty_rate", **PERCENT),

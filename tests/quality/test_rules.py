@@ -174,7 +174,7 @@ KEEPING: dict[str, Row] = {
         "Năm 2023 lợi nhuận tăng 13.684,23% so với năm 2022.", ("13.684,23%", 13684.23, {"indicator": "profit", **GROWTH})
     )[0],
     "a profit may fall by more than all of it": spare(-400.0, indicator="profit", **GROWTH),
-    "of a fall the smaller end comes first": spare(-40.0, "40-30 người", value_upper=-30.0, indicator="profit", **GROWTH),
+    "of a fall the smaller end comes first": spare(-40.0, "40-30 nhà máy", value_upper=-30.0, indicator="profit", **GROWTH),
     "a deficit is negative": spare(-4e10, "40 tỷ đồng", indicator="trade_balance", unit="VND"),
     "a share is a percentage of anything": spare(measure="share", **PERCENT),
     "a plan may describe what is to come": spare(status="target", **days("period", date(2030, 1, 1), date(2030, 12, 31))),

@@ -27,7 +27,7 @@ SEVERITIES = ("impossible", "unlikely", "unlikely of all")
         ("t/ha", ["yield"], "t/ha", 1.0),
         ("kg/m2/crop", ["yield"], "t/ha/crop", 10.0),
         ("t/year", ["mass", "rate"], "t/year", 1.0),
-        ("person/day", ["count", "rate"], "person/day", 1.0),
+        ("person/day", ["people", "rate"], "person/day", 1.0),
         ("m3/person", ["rate"], "m3/person", 1.0),
     ],
 )

@@ -137,7 +137,7 @@ def test_a_period_knows_its_kind(label: str, start: date, end: date, kind: str, 
     [
         ("km2", "ha", 100.0, "area"),
         ("kg", "t", 0.001, "mass"),
-        ("VND/person/month", "VND/person/month", 1.0, "money/count/time"),
+        ("VND/person/month", "VND/person/month", 1.0, "money/people/time"),
         ("VND/kg", "VND/t", 1000.0, "money/mass"),
         ("kg/ha", "t/ha", 0.001, "mass/area"),
         ("t/xe", "t/xe", 1.0, None),
