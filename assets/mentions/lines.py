@@ -9,8 +9,8 @@ from assets.mentions.windows import position
 from assets.reference import table
 
 # A full stop ends a sentence where a capital, a digit or a bullet follows; the word before it may be an abbreviation.
-# Some pages lost the space between two sentences.
-_SENTENCE_END = r"\S*[.!?…]+[\"”’)\]]*\s+[\"“(‘\[•\-–+]*\s*[\p{Lu}0-9]|[\p{Ll}%\"”][.!?]\p{Lu}[\p{Ll}]"
+# Some pages lost the space between two sentences: `2 tỷ USD.Theo`, `năm 2023.Theo`, but not `TP.Vinh`.
+_SENTENCE_END = r"\S*[.!?…]+[\"”’)\]]*\s+[\"“(‘\[•\-–+]*\s*[\p{Lu}0-9]|(?:[\p{Ll}%\"”)]|[A-Z]{3}|[0-9]{4}|/[0-9]{2})[.!?…]+\p{Lu}[\p{Ll}]"
 
 
 def body_lines(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:

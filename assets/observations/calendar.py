@@ -66,18 +66,27 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
     half_start = pl.when(pl.col("half") == "cuối").then(7).otherwise(1)
     m1, m2, n = pl.col("m1"), pl.col("m2"), pl.col("n")
     year2 = pl.coalesce("y2", year)
-    day_1, day_2 = day_of(year, m1, pl.col("d1")), day_of(year2, m2, pl.col("d2"))
-    month_before = day.dt.offset_by("-1mo").dt.month_start()
+    # `từ 26/12 đến 1/2/2017`: one year told for both ends is that of the later; over new year the earlier lies in the year before.
+    year1 = pl.coalesce("y1", year2 - (m1 > m2).cast(pl.Int32))
+    day_1, day_2 = day_of(year1, m1, pl.col("d1")), day_of(year2, m2, pl.col("d2"))
+    # `18 tháng qua`: more months than a year has, counted back from the day.
+    many = (pl.col("form") == "months") & (pl.col("rel") == "qua") & (n > 12)
+    since = day.dt.month_start().dt.offset_by(pl.concat_str(n * -1, pl.lit("mo")))
+    back = pl.when(pl.col("rel") == "này").then(pl.lit("0mo")).otherwise(pl.lit("-1mo"))
+    month_told = day.dt.month_start().dt.offset_by(back)
     forms = {
         "date_range": (day_1, day_2),
         "since_year_to_month": (first_of(pl.col("y1"), pl.lit(1)), last_of(year2, m2)),
-        "month_range": (first_of(pl.coalesce("y1", "y2", year), m1), last_of(year2, m2)),
+        "month_range": (first_of(year1, m1), last_of(year2, m2)),
         "year_range": (first_of(pl.col("y1"), pl.lit(1)), last_of(pl.col("y2"), pl.lit(12))),
         "until_year": (first_of(this, pl.lit(1)), last_of(pl.col("y2"), pl.lit(12))),
         "since_year": (first_of(pl.col("y1"), pl.lit(1)), day),
-        "date": (day_1, day_1),
+        "date": (day_of(year, m1, pl.col("d1")), day_of(year, m1, pl.col("d1"))),
         "months_left": (first_of(year, 13 - n), last_of(year, pl.lit(12))),
-        "months": (first_of(year, pl.lit(1)), last_of(year, n)),
+        "months": (
+            pl.when(many).then(since).otherwise(first_of(year, pl.lit(1))),
+            pl.when(many).then(day.dt.month_start().dt.offset_by("-1d")).otherwise(last_of(year, n)),
+        ),
         "half": (first_of(year, half_start), last_of(year, half_start + 5)),
         "quarter": (first_of(year, quarter_start), last_of(year, quarter_start + 2)),
         "month": (first_of(year, m1), last_of(year, m1)),
@@ -87,7 +96,7 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
         "horizon": (first_of(year, pl.lit(1)), last_of(year, pl.lit(12))),
         "year": (first_of(year, pl.lit(1)), last_of(year, pl.lit(12))),
         "relative_year": (first_of(year, pl.lit(1)), last_of(year, pl.lit(12))),
-        "relative_month": (month_before, month_before.dt.month_end()),
+        "relative_month": (month_told, month_told.dt.month_end()),
         "now": (day, day),
     }
     start = pl.coalesce([pl.when(pl.col("form") == form).then(span[0]) for form, span in forms.items()])
@@ -99,12 +108,15 @@ def _year() -> pl.Expr:
     """The year of a mark: its own, the one its words point to, the one named before, else the latest that fits the day."""
     this = pl.col("day").dt.year()
     pointed = {"nay": this, "ngoái": this - 1, "trước": this - 1, "tới": this + 1, "sau": this + 1, "qua": _year_gone_by()}
-    relative = pl.coalesce([pl.when(pl.col("rel") == word).then(year) for word, year in pointed.items()])
-    last_month = pl.coalesce("m1", "n", pl.col("q") * 3 - 2, pl.when(pl.col("half") == "cuối").then(7))
+    # `năm qua` is a year, `5 tháng qua` are months of the year that they fit, whatever year was named before them.
+    gone = (pl.col("form").is_in(["month", "months", "quarter"]) & (pl.col("rel") == "qua")).fill_null(value=False)
+    relative = pl.coalesce([pl.when((pl.col("rel") == word) & ~gone).then(year) for word, year in pointed.items()])
+    last_month = pl.coalesce("m2", "m1", "n", pl.col("q") * 3 - 2, pl.when(pl.col("half") == "cuối").then(7))
     # A month well ahead of the publication is last year's: in January, `11 tháng` looks back.
     fitting = pl.when(last_month > pl.col("day").dt.month() + 1).then(this - 1).otherwise(this)
     looks_back = ~pl.col("form").is_in(["months_left", "horizon"])
-    return pl.coalesce("y1", relative, "near_year", pl.when(looks_back).then(fitting).otherwise(this)).cast(pl.Int32)
+    near = pl.when(~gone).then("near_year")
+    return pl.coalesce("y1", relative, near, pl.when(looks_back).then(fitting).otherwise(this)).cast(pl.Int32)
 
 
 def _year_gone_by() -> pl.Expr:

@@ -13,6 +13,8 @@ _VERSUS_REACH = 24
 _PLAN_REACH = 8
 # `gấp ba lần năm 2021`: code points between `lần` and the time compared with.
 _TIMES_REACH = 3
+# Times whose own words compare: `gấp đôi năm 2020`.
+_COMPARES = "^(?:so với|lần|gấp)"
 
 
 def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
@@ -51,8 +53,9 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     near = (distance <= _VERSUS_REACH) & alone
     before = pl.col("last_quantity")
     multiplied = (at("family", before) == "times") & (pl.col("start") - at("end", before) - at("unit_length", before) <= _TIMES_REACH)
-    compared = near.fill_null(value=False) | multiplied.fill_null(value=False) | pl.col("text").str.starts_with("so với")
-    base = is_period & (compared | pl.col("text").str.to_lowercase().str.starts_with("cùng kỳ"))
+    said = pl.col("text").str.to_lowercase()
+    compared = near.fill_null(value=False) | multiplied.fill_null(value=False) | said.str.contains(_COMPARES)
+    base = is_period & (compared | said.str.starts_with("cùng kỳ"))
     # `cùng kỳ năm 2023 đạt 39%`: a time of before that is not compared with but told of.
     marked = with_shared(marked, is_base=base, is_told_base=base & ~compared)
     named = is_period & ~pl.col("is_base") & pl.col("y1").is_not_null() & ~pl.col("form").is_in(["year_range", "since_year"])
