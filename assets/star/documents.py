@@ -1,10 +1,12 @@
-"""Documents of all batches: one row each, with the cluster of those that say the same to the letter."""
+"""Documents of all batches: one row each, with the cluster of those that say the same in nearly the same words."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 import polars as pl
+
+from assets.star.clusters import with_clusters
 
 READ_BEFORE = "same content as"
 
@@ -19,11 +21,11 @@ class Documents(NamedTuple):
 def settle(document: pl.DataFrame, unread_record: pl.DataFrame) -> Documents:
     """Keep each document once, in the first batch (by name) that has it; its other records become unread ones.
 
-    `cluster_key` is the first key among documents with equal texts, in whatever files they came.
+    `cluster_key` is the first key among documents with equal or near-identical texts, in whatever files they came.
     """
     ordered = document.sort("content_hash", "document_key", "batch")
     first = ordered.unique("document_key", keep="first", maintain_order=True)
-    standing = first.with_columns(cluster_key=pl.col("document_key").min().over("content_hash"))
+    standing = with_clusters(first)
     read_in = first.select("document_key", first_batch="batch")
     again = ordered.join(read_in, on="document_key").filter(pl.col("batch") != pl.col("first_batch"))
     repeated = again.select(

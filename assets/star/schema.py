@@ -46,7 +46,7 @@ class DimDocument(pa.DataFrameModel):
     encoding: str = _as_in(Document, "encoding")
     extra: str = _as_in(Document, "extra")
     content_hash: str = _as_in(Document, "content_hash")
-    cluster_key: str = pa.Field(description="First key among the documents with the same text: they count as one source")
+    cluster_key: str = pa.Field(description="First key among the documents with equal or near-identical texts: they count as one source")
     text: str = _as_in(Document, "text")
 
 

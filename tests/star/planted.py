@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import pandera.polars as pa
@@ -110,7 +111,7 @@ def documents(articles: Sequence[Article]) -> pl.DataFrame:
 
 def hash_of(text: str) -> str:
     """Equal for equal texts."""
-    return text.encode().hex()[:400]
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def rooms(

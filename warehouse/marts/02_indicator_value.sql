@@ -40,7 +40,7 @@ WITH mention AS (
         *
     FROM mention
 ), told AS (
-    -- what one source says: only exact mentions can disagree
+    -- what one document says: only exact mentions can disagree, and a copy with another value is no copy
     SELECT
         value_key,
         min(value - half_digit) AS low,
@@ -48,7 +48,7 @@ WITH mention AS (
         max(value - half_digit) > min(value + half_digit) AS unresolved
     FROM keyed
     WHERE bound = 'exact'
-    GROUP BY value_key, cluster_key
+    GROUP BY value_key, document_key
 ), agreement AS (
     SELECT value_key, max(low) > min(high) AS conflict, bool_or(unresolved) AS unresolved FROM told GROUP BY value_key
 ), fact AS (
@@ -124,12 +124,12 @@ COMMENT ON COLUMN indicator_value.entity IS 'Organisation that the fact is about
 COMMENT ON COLUMN indicator_value.industry IS 'Sector or product that the fact is limited to, in lower case; null where it is not limited';
 COMMENT ON COLUMN indicator_value.unit IS 'Base unit of the family of the units that were written';
 COMMENT ON COLUMN indicator_value.value IS 'Value in the latest article, in the base unit';
-COMMENT ON COLUMN indicator_value.sources IS 'Documents that state the fact; those with the same text count once';
+COMMENT ON COLUMN indicator_value.sources IS 'Documents that state the fact; near-identical ones count once';
 COMMENT ON COLUMN indicator_value.mentions IS 'Mentions of the fact';
 COMMENT ON COLUMN indicator_value.lowest IS 'Lowest value that a mention gives';
 COMMENT ON COLUMN indicator_value.highest IS 'Highest value that a mention gives';
-COMMENT ON COLUMN indicator_value.conflict IS 'Whether two sources differ by more than the digits they print allow; mentions that are not exact do not count';
-COMMENT ON COLUMN indicator_value.unresolved IS 'Whether one source gives different values: what tells them apart was not read, so no other mart shows them';
+COMMENT ON COLUMN indicator_value.conflict IS 'Whether two documents differ by more than the digits they print allow; mentions that are not exact do not count';
+COMMENT ON COLUMN indicator_value.unresolved IS 'Whether one document gives different values: what tells them apart was not read, so no other mart shows them';
 COMMENT ON COLUMN indicator_value.first_article IS 'First dated document that states the fact';
 COMMENT ON COLUMN indicator_value.first_published_on IS 'Day of the first article';
 COMMENT ON COLUMN indicator_value.latest_article IS 'Latest dated document that states the fact';

@@ -44,7 +44,7 @@ WHERE r.rank = 1;
 COMMENT ON VIEW panel IS 'One row a place, year, indicator, measure, unit and price basis: the most final result for the whole place, stocks at their last day told.';
 COMMENT ON COLUMN panel.value IS 'Value in the latest article, in the base unit';
 COMMENT ON COLUMN panel.unit IS 'Base unit of the value';
-COMMENT ON COLUMN panel.sources IS 'Documents that state the value; those with the same text count once';
+COMMENT ON COLUMN panel.sources IS 'Documents that state the value; near-identical ones count once';
 COMMENT ON COLUMN panel.conflict IS 'Whether articles disagree about the value';
 COMMENT ON COLUMN panel.latest_article IS 'Latest dated document that states the value';
 COMMENT ON COLUMN panel.latest_published_on IS 'Day of the latest article';
