@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from assets.documents.layout import lines_of
 from assets.mentions.spans import find_pattern, fold, words_only
 from assets.mentions.windows import position
 from assets.reference import table
 
 # A full stop ends a sentence where a capital, a digit or a bullet follows; the word before it may be an abbreviation.
-# Some pages lost the space between two sentences: `2 tỷ USD.Theo`, `năm 2023.Theo`, but not `TP.Vinh`.
-_SENTENCE_END = r"\S*[.!?…]+[\"”’)\]]*\s+[\"“(‘\[•\-–+]*\s*[\p{Lu}0-9]|(?:[\p{Ll}%\"”)]|[A-Z]{3}|[0-9]{4}|/[0-9]{2})[.!?…]+\p{Lu}[\p{Ll}]"
+# Some pages lost the space between two sentences.
+_SENTENCE_END = r"\S*[.!?…]+[\"”’)\]]*\s+[\"“(‘\[•\-–+]*\s*[\p{Lu}0-9]|[\p{Ll}%\"”][.!?]\p{Lu}[\p{Ll}]"
 
 
 def body_lines(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
@@ -22,16 +23,10 @@ def body_lines(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
     """
     return (
         block.lazy()
+        .with_columns(lines_of(document)["line"].alias("text"))
         .filter("is_body")
-        .join(document.lazy().select("document_key", "published_on", whole="text"), on="document_key", maintain_order="left")
-        .select(
-            "document_key",
-            "block",
-            "start",
-            text=pl.col("whole").str.slice(pl.col("start"), pl.col("end") - pl.col("start")),
-            published_on="published_on",
-            is_title=pl.col("role") == "title",
-        )
+        .join(document.lazy().select("document_key", "published_on"), on="document_key", maintain_order="left")
+        .select("document_key", "block", "start", "text", "published_on", is_title=pl.col("role") == "title")
         .with_row_index("line")
         .with_columns(folded=fold(pl.col("text")))
         .with_columns(words=words_only(pl.col("folded")))
