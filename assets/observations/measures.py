@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, ahead, at, cue, in_gap, last_row, next_row, run_start, with_shared
+from assets.observations.stream import Quantities, ahead, cue, in_gap, run_start
 from assets.reference import table
 
 # Cues that say what the number does; the nearest before it decides.
@@ -22,18 +22,20 @@ _CHANGE_REACH = 12
 
 def read_cues(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds what the cues around each quantity say: act, act_code, direction, of_plan, versus_plan, versus_base, is_mean, act_distance."""
-    return with_shared(with_shared(stream, _rows_of_cues()), _signs()).drop(_CUE_ROWS).pipe(_in_one_breath)
+    seen = Quantities(stream)
+    around = Quantities(seen.with_columns(_rows_of_cues(seen)))
+    return around.with_columns(_signs(around)).drop(_CUE_ROWS).pipe(_in_one_breath)
 
 
 def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     """`giảm 21% về lao động và 38% về doanh thu`: what moves the first percentage moves the next one too."""
-    before = pl.col("last_quantity")
-    pair = (pl.col("family") == "percent") & (at("family", before) == "percent")
-    goes_on = QUANTITY & pair & pl.col("act").is_null() & ~pl.col("of_plan") & ~pl.col("in_brackets")
-    goes_on &= pl.col("start").cast(pl.Int64) - at("end", before).cast(pl.Int64) <= _BREATH
+    seen, before = Quantities(stream), pl.col("last_quantity")
+    pair = (pl.col("family") == "percent") & (seen.at("family", before) == "percent")
+    goes_on = pair & pl.col("act").is_null() & ~pl.col("of_plan") & ~pl.col("in_brackets")
+    goes_on &= pl.col("start").cast(pl.Int64) - seen.at("end", before).cast(pl.Int64) <= _BREATH
     first = run_start(goes_on)
-    return stream.with_columns(
-        pl.when(goes_on).then(at(name, first)).otherwise(name).alias(name) for name in ("act", "act_code", "direction")
+    return seen.with_columns(
+        pl.when(goes_on).then(seen.at(name, first)).otherwise(name).alias(name) for name in ("act", "act_code", "direction")
     )
 
 
@@ -47,77 +49,79 @@ _CUE_ROWS = [
 ]  # fmt: skip
 
 
-def _rows_of_cues() -> list[pl.Expr]:
+def _rows_of_cues(seen: Quantities) -> list[pl.Expr]:
     return [
-        in_gap(last_row(cue(*_ACTS))).alias("act_row"),
-        in_gap(last_row(cue("direction"))).alias("direction_row"),
-        in_gap(last_row(cue("average"))).alias("average_row"),
-        in_gap(last_row(cue("from"))).alias("from_row"),
-        ahead(next_row(cue(*_ACTS))).alias("next_act_row"),
-        ahead(next_row(cue("plan"))).alias("plan_row"),
-        ahead(next_row(cue("versus"))).alias("versus_row"),
-        ahead(next_row(pl.col("kind") == "clause")).alias("clause_row"),
-        last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")).fill_null(0).alias("clause_before_row"),
-        in_gap(last_row(pl.col("kind").is_in(["sector", "place"]))).alias("part_row"),
-        (at("code", in_gap(last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))) == "(")
+        in_gap(seen.last_row(cue(*_ACTS))).alias("act_row"),
+        in_gap(seen.last_row(cue("direction"))).alias("direction_row"),
+        in_gap(seen.last_row(cue("average"))).alias("average_row"),
+        in_gap(seen.last_row(cue("from"))).alias("from_row"),
+        ahead(seen.next_row(cue(*_ACTS))).alias("next_act_row"),
+        ahead(seen.next_row(cue("plan"))).alias("plan_row"),
+        ahead(seen.next_row(cue("versus"))).alias("versus_row"),
+        ahead(seen.next_row(pl.col("kind") == "clause")).alias("clause_row"),
+        seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")).fill_null(0).alias("clause_before_row"),
+        in_gap(seen.last_row(pl.col("kind").is_in(["sector", "place"]))).alias("part_row"),
+        (seen.at("code", in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))) == "(")
         .fill_null(value=False)
         .alias("in_brackets"),
     ]
 
 
-def _signs() -> list[pl.Expr]:
+def _signs(seen: Quantities) -> list[pl.Expr]:
     """What the cues say, as flags: a plan directly behind, a comparison with a plan, with a period, a yearly mean."""
     unit_end = pl.col("end") + pl.col("unit_length")
-    plan, versus = at("start", "plan_row"), at("start", "versus_row")
-    unparted = (pl.col("clause_row").is_null() | (at("start", "clause_row") >= plan)) & (
+    plan, versus = seen.at("start", "plan_row"), seen.at("start", "versus_row")
+    unparted = (pl.col("clause_row").is_null() | (seen.at("start", "clause_row") >= plan)) & (
         pl.col("next_act_row").is_null() | (pl.col("next_act_row") > pl.col("plan_row"))
     )
-    to_plan = (versus - unit_end <= _VERSUS_REACH) & (plan > versus) & (plan - at("end", "versus_row") <= _PLAN_REACH)
-    to_plan = to_plan.fill_null(value=False)
+    to_plan = (versus - unit_end <= _VERSUS_REACH) & (plan > versus) & (plan - seen.at("end", "versus_row") <= _PLAN_REACH)
+    to_plan, start_from = to_plan.fill_null(value=False), seen.at("start", "from_row")
     return [
-        pl.when(QUANTITY).then(at("family", "act_row")).alias("act"),
-        pl.when(QUANTITY).then(at("code", "act_row")).alias("act_code"),
-        at("code", "direction_row").alias("direction"),
+        seen.at("family", "act_row").alias("act"),
+        seen.at("code", "act_row").alias("act_code"),
+        seen.at("code", "direction_row").alias("direction"),
         ((plan - unit_end <= _PLAN_REACH) & unparted & (versus.is_null() | (versus > plan))).fill_null(value=False).alias("of_plan"),
         to_plan.alias("versus_plan"),
         ((versus - unit_end <= _VERSUS_REACH) & ~to_plan).fill_null(value=False).alias("versus_base"),
-        _is_mean().alias("is_mean"),
-        (at("start", "from_row") >= at("end", "direction_row")).fill_null(value=False).alias("comes_from"),
-        _plan_between().alias("plan_between"),
-        pl.when((pl.col("clause_before_row") < pl.col("act_row")) & (at("start", "from_row").fill_null(0) < at("start", "act_row")))
-        .then(pl.col("start") - at("end", "act_row"))
+        _is_mean(seen).alias("is_mean"),
+        (start_from >= seen.at("end", "direction_row")).fill_null(value=False).alias("comes_from"),
+        _plan_between(seen).alias("plan_between"),
+        pl.when((pl.col("clause_before_row") < pl.col("act_row")) & (start_from.fill_null(0) < seen.at("start", "act_row")))
+        .then(pl.col("start") - seen.at("end", "act_row"))
         .alias("act_distance"),
     ]
 
 
-def _plan_between() -> pl.Expr:
+def _plan_between(seen: Quantities) -> pl.Expr:
     """Whether a plan stands right behind the verb that moves or exceeds and right before the number."""
-    plan = in_gap(last_row(cue("plan")))
-    moves = pl.col("act_row").is_not_null() & at("family", "act_row").is_in(["exceed", "direction"])
-    behind_verb = (at("start", plan).cast(pl.Int64) - at("end", "act_row").cast(pl.Int64)).is_between(0, _AT_ONCE)
-    return (moves & behind_verb & (pl.col("start").cast(pl.Int64) - at("end", plan).cast(pl.Int64) <= _NUMBER_REACH)).fill_null(value=False)
+    plan = in_gap(seen.last_row(cue("plan")))
+    moves = pl.col("act_row").is_not_null() & seen.at("family", "act_row").is_in(["exceed", "direction"])
+    behind_verb = (seen.at("start", plan).cast(pl.Int64) - seen.at("end", "act_row").cast(pl.Int64)).is_between(0, _AT_ONCE)
+    before_number = pl.col("start").cast(pl.Int64) - seen.at("end", plan).cast(pl.Int64) <= _NUMBER_REACH
+    return (moves & behind_verb & before_number).fill_null(value=False)
 
 
-def _is_mean() -> pl.Expr:
+def _is_mean(seen: Quantities) -> pl.Expr:
     """Whether a growth is a mean over years: `/năm`, `hàng năm`, `tăng bình quân`; `bình quân 4 tháng tăng` is none."""
-    yearly = pl.col("is_yearly") | (at("code", "average_row") == "yearly")
+    yearly = pl.col("is_yearly") | (seen.at("code", "average_row") == "yearly")
     after_direction = pl.col("average_row") > pl.col("direction_row").fill_null(0)
     return yearly.fill_null(value=False) | after_direction.fill_null(value=False)
 
 
 def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds measure, rule_measure and versus_ratio to the quantities of a stream with cues and indicators."""
-    reads = table("indicators").select(indicator="code", reads="percent_reads_as", indicator_kind="kind")
+    kinds = table("indicators").select(indicator="code", reads="percent_reads_as", indicator_kind="kind")
+    of_indicator = Quantities(stream).select("indicator").join(kinds, on="indicator", how="left", maintain_order="left")
+    seen = Quantities(Quantities(stream).spread(of_indicator))
     ratio, point = pl.col("family") == "percent", pl.col("family") == "percentage_point"
     moved = (pl.col("act") == "direction").fill_null(value=False)
     still = (pl.col("reads") == "level").fill_null(value=False)
     same_part = pl.col("part_row").is_null()
-    level_before = (
-        ratio & still & same_part & (at("name_row", "last_quantity") == pl.col("name_row")) & (at("family", "last_quantity") == "percent")
-    )
+    behind_ratio = seen.at("family", "last_quantity") == "percent"
+    level_before = ratio & still & same_part & (seen.at("name_row", "last_quantity") == pl.col("name_row")) & behind_ratio
     # A percentage of something that grows, without a word of growing, may be anything.
     # Behind a growth in its sentence it is another one: `… tăng bình quân 11%, … ước đạt 9%`.
-    growing = (at("direction", "last_quantity").is_not_null() & (at("family", "last_quantity") == "percent")).fill_null(value=False)
+    growing = (seen.at("direction", "last_quantity").is_not_null() & behind_ratio).fill_null(value=False)
     idle = (pl.col("reads") == "growth") & pl.col("direction").is_null() & ~growing & ~pl.col("indicator_kind").is_in(["rate", "index"])
     rules: list[tuple[str, pl.Expr, str]] = [
         ("times", pl.col("family") == "times", "multiple"),
@@ -144,14 +148,14 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     ]
     measure = pl.coalesce([pl.when(c).then(pl.col("reads") if m == "reads" else pl.lit(m)) for _, c, m in rules] + [pl.lit("level")])
     rule = pl.coalesce([pl.when(c).then(pl.lit(n)) for n, c, _ in rules] + [pl.lit("amount")])
-    return (
-        stream.join(reads, on="indicator", how="left", maintain_order="left")
-        .with_columns(measure=pl.when(QUANTITY).then(measure), rule_measure=pl.when(QUANTITY).then(rule))
-        .with_columns(indicator=pl.when(~(idle & (pl.col("rule_measure") == "amount") & ratio).fill_null(value=False)).then("indicator"))
-        .with_columns(rule_indicator=pl.when(pl.col("indicator").is_not_null()).then("rule_indicator"))
-        .with_columns(
-            # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
-            versus_ratio=((at("family", "last_quantity") == "percent") & pl.col("in_brackets")) | (pl.col("reads") == "level")
-        )
-        .drop("reads", *_SIGNS)
-    )
+    unnamed = (idle & (rule == "amount") & ratio).fill_null(value=False)
+    # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
+    versus_ratio = (behind_ratio & pl.col("in_brackets")) | (pl.col("reads") == "level")
+    indicator = pl.when(~unnamed).then("indicator")
+    return seen.with_columns(
+        measure=measure,
+        rule_measure=rule,
+        indicator=indicator,
+        rule_indicator=pl.when(indicator.is_not_null()).then("rule_indicator"),
+        versus_ratio=versus_ratio,
+    ).drop("reads", *_SIGNS)

@@ -87,6 +87,60 @@ def with_first(stream: pl.DataFrame, choices: list[tuple[str, pl.Expr]], value: 
     return marked.with_columns(pl.coalesce(tried).alias(value), names.gather(taken).alias(rule)).drop(tried)
 
 
+class Quantities:
+    """The quantities of a stream, for what is decided at them alone: every eighth row or so.
+
+    `at`, `last_row` and `next_row` look from each quantity over all marks of the stream, whose row numbers they take and give; they
+    stand in expressions over quantities only, never in those over a whole stream. `in_same`, `in_gap`, `ahead` and `run_start`
+    go with both.
+    """
+
+    def __init__(self, stream: pl.DataFrame) -> None:
+        """Look from the quantities of `stream` (see `with_scopes`), which stays as it is."""
+        self._stream = stream
+        self._row = stream.select(pl.col("row").filter(QUANTITY)).to_series()
+
+    def at(self, column: str, row: pl.Expr | str) -> pl.Expr:
+        """Value of a column in the given row of the stream; null where the row is null."""
+        return pl.lit(self._stream[column]).gather(pl.col(row) if isinstance(row, str) else row)
+
+    def last_row(self, condition: pl.Expr) -> pl.Expr:
+        """Number of the nearest row before the quantity that fulfils a condition over the stream."""
+        return self._from_here(last_row(condition))
+
+    def next_row(self, condition: pl.Expr) -> pl.Expr:
+        """Number of the nearest row after the quantity that fulfils a condition over the stream."""
+        return self._from_here(next_row(condition))
+
+    def select(self, *columns: IntoExpr | Iterable[IntoExpr], **named: IntoExpr) -> pl.DataFrame:
+        """What the expressions give at each quantity: a frame of one row a quantity, in the order of the text."""
+        return self._stream.lazy().filter(QUANTITY).select(*columns, **named).collect(engine="in-memory")
+
+    def spread(self, found: pl.DataFrame) -> pl.DataFrame:
+        """The stream with columns that hold what was found for each quantity, and null elsewhere."""
+        return self._stream.with_columns(self._spread(column) for column in found)
+
+    def with_columns(self, *columns: IntoExpr | Iterable[IntoExpr], **named: IntoExpr) -> pl.DataFrame:
+        """The stream with columns that hold what the expressions give at quantities, and null elsewhere."""
+        return self.spread(self.select(*columns, **named))
+
+    def with_first(self, choices: list[tuple[str, pl.Expr]], value: str, rule: str) -> pl.DataFrame:
+        """The stream with the first of the choices that is not null, under the name `value`, and what it is called, as `rule`."""
+        tried = self.select(**{f"choice {number}": choice for number, (_, choice) in enumerate(choices)})
+        # Words cost many times as much as numbers: only the number of the choice goes through the rows.
+        names = pl.lit(pl.Series([name for name, _ in choices], dtype=pl.String))
+        taken = [pl.when(pl.col(column).is_not_null()).then(pl.lit(number, pl.UInt32)) for number, column in enumerate(tried.columns)]
+        return self.spread(tried.select(pl.coalesce(tried.columns).alias(value), names.gather(pl.coalesce(taken)).alias(rule)))
+
+    def _from_here(self, row: pl.Expr) -> pl.Expr:
+        return pl.lit(self._stream.select(row.gather(pl.lit(self._row))).to_series())
+
+    def _spread(self, values: pl.Series) -> pl.Series:
+        """Values of the quantities as a column of the stream."""
+        nothing = pl.Series(values.name, [None], values.dtype).new_from_index(0, self._stream.height)
+        return nothing.scatter(self._row, values)
+
+
 def cue(*families: str) -> pl.Expr:
     """Whether a row is a cue of one of the families."""
     return (pl.col("kind") == "cue") & pl.col("family").is_in(list(families))
