@@ -59,7 +59,7 @@ def _rows_of_cues(seen: Quantities) -> list[pl.Expr]:
         ahead(seen.next_row(cue("plan"))).alias("plan_row"),
         ahead(seen.next_row(cue("versus"))).alias("versus_row"),
         ahead(seen.next_row(pl.col("kind") == "clause")).alias("clause_row"),
-        seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")).fill_null(0).alias("clause_before_row"),
+        seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")).alias("clause_before_row"),
         in_gap(seen.last_row(pl.col("kind").is_in(["sector", "place"]))).alias("part_row"),
         (seen.at("code", in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))) == "(")
         .fill_null(value=False)
@@ -86,7 +86,10 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
         _is_mean(seen).alias("is_mean"),
         (start_from >= seen.at("end", "direction_row")).fill_null(value=False).alias("comes_from"),
         _plan_between(seen).alias("plan_between"),
-        pl.when((pl.col("clause_before_row") < pl.col("act_row")) & (start_from.fill_null(0) < seen.at("start", "act_row")))
+        pl.when(
+            (pl.col("clause_before_row") < pl.col("act_row")).fill_null(value=True),
+            (start_from < seen.at("start", "act_row")).fill_null(value=True),
+        )
         .then(pl.col("start") - seen.at("end", "act_row"))
         .alias("act_distance"),
     ]
@@ -104,8 +107,8 @@ def _plan_between(seen: Quantities) -> pl.Expr:
 def _is_mean(seen: Quantities) -> pl.Expr:
     """Whether a growth is a mean over years: `/năm`, `hàng năm`, `tăng bình quân`; `bình quân 4 tháng tăng` is none."""
     yearly = pl.col("is_yearly") | (seen.at("code", "average_row") == "yearly")
-    after_direction = pl.col("average_row") > pl.col("direction_row").fill_null(0)
-    return yearly.fill_null(value=False) | after_direction.fill_null(value=False)
+    before_direction = (pl.col("average_row") < pl.col("direction_row")).fill_null(value=False)
+    return yearly.fill_null(value=False) | (pl.col("average_row").is_not_null() & ~before_direction)
 
 
 def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:

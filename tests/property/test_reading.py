@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from assets import documents, mentions, observations
@@ -119,6 +119,7 @@ def test_marks_stand_in_the_order_of_the_text_and_inside_it(texts: list[str]) ->
 
 @settings(reads_files, max_examples=8)
 @given(st.lists(TEXTS.filter(lambda text: bool(text.strip())), min_size=2, max_size=4, unique=True))
+@example(["Tỷ lệ hộ nghèo là 1,2%.", "Giảm 1273 lao động."])
 def test_a_document_reads_the_same_alone_and_in_company(texts: list[str]) -> None:
     batch = read(texts)
     _, together = state(batch)
