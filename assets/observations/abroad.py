@@ -7,7 +7,7 @@ from functools import cache
 import polars as pl
 
 from assets.gazetteer import NATION
-from assets.observations.stream import HERE, QUANTITY, at, cue, in_same, last_row, next_row
+from assets.observations.stream import HERE, Quantities, at, cue, in_same, last_row
 from assets.reference import table
 
 # What every country has of its own; a firm's revenue and a traded good may well be told of another country.
@@ -45,52 +45,52 @@ def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
         stream: marks with `indicator`, `name_start`, `name_end`, `name_row`, `entity`, `rule_indicator` at quantities.
         home: document_key, is_abroad, names_nation, as `assets.observations.homes.home_of` gives them.
     """
-    marked = _with_homes(stream, home)
+    homes = _with_homes(Quantities(stream).select("document_key", "indicator"), home).select(_HOME)
+    seen = Quantities(Quantities(stream).spread(homes))
     # A firm that a text is about sells abroad; nobody abroad earns đồng.
     ours = pl.col("entity").is_not_null() | pl.col("unit").str.starts_with("VND")
-    told = (_of_world() | (_of_country() & ~ours.fill_null(value=False))).fill_null(value=False)
-    marked = marked.with_columns(told=QUANTITY & told)
+    told = (_of_world(seen) | (_of_country(seen) & ~ours.fill_null(value=False))).fill_null(value=False)
+    found = seen.select("name_row", "indicator", "rule_indicator", told=told)
     # What goes on from a name goes on about its country.
-    abroad = marked.filter("told")["name_row"].drop_nulls().unique()
-    told = pl.col("told") | (
-        QUANTITY & pl.col("name_row").is_in(abroad.implode()) & pl.col("rule_indicator").is_in(["sentence", "line", "topic"])
-    )
-    return marked.with_columns(pl.when(~told).then(name) for name in ("indicator", "rule_indicator")).drop("told", *_HOME)
+    abroad = found.filter("told")["name_row"].drop_nulls().unique()
+    goes_on = pl.col("name_row").is_in(abroad.implode()) & pl.col("rule_indicator").is_in(["sentence", "line", "topic"])
+    kept = found.select(pl.when(~(pl.col("told") | goes_on)).then(name) for name in ("indicator", "rule_indicator"))
+    return seen.spread(kept).drop(_HOME)
 
 
-def _of_world() -> pl.Expr:
+def _of_world(seen: Quantities) -> pl.Expr:
     """`sản lượng cà phê thế giới`."""
-    world = in_same("sentence_id", last_row((pl.col("kind") == "abroad") & (pl.col("family") == "world")))
-    return (pl.col("group").is_in(_OWN) | pl.col("indicator").is_in(_TRADE)) & _beside(world)
+    world = in_same("sentence_id", seen.last_row((pl.col("kind") == "abroad") & (pl.col("family") == "world")))
+    return (pl.col("group").is_in(_OWN) | pl.col("indicator").is_in(_TRADE)) & _beside(seen, world)
 
 
-def _of_country() -> pl.Expr:
+def _of_country(seen: Quantities) -> pl.Expr:
     """Whether the country is named beside the indicator, opens the sentence, or is what the whole text is about."""
     abroad = pl.col("kind") == "abroad"
     own, trade = pl.col("group").is_in(_OWN), pl.col("indicator").is_in(_TRADE)
-    before, behind = in_same("sentence_id", last_row(abroad)), in_same("sentence_id", next_row(abroad))
-    place = in_same("sentence_id", last_row(HERE))
-    from_start = at("start", before).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
+    before, behind = in_same("sentence_id", seen.last_row(abroad)), in_same("sentence_id", seen.next_row(abroad))
+    place = in_same("sentence_id", seen.last_row(HERE))
+    from_start = seen.at("start", before).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
     opens = (from_start <= _OPENING) & (place.is_null() | (place < before))
     # `kim ngạch xuất khẩu tháng 5 của Trung Quốc`: a country that owns the trade is no market.
     of = in_same("sentence_id", last_row(cue("of")))
-    owner = last_row(abroad & (pl.col("start").cast(pl.Int64) - at("end", of).cast(pl.Int64) <= _AT_ONCE))
+    owner = seen.last_row(abroad & (pl.col("start").cast(pl.Int64) - at("end", of).cast(pl.Int64) <= _AT_ONCE))
     owned = in_same("sentence_id", owner) > pl.col("name_row")
     foreign = pl.col("is_abroad").fill_null(value=False)
     elsewhere = foreign & ~pl.col("names_nation").fill_null(value=False) & (trade | (pl.col("group") == "investment"))
     return (
-        (own & (_beside(before) | _beside(behind)) & place.is_null())
+        (own & (_beside(seen, before) | _beside(seen, behind)) & place.is_null())
         | (own & opens)
         | (trade & owned & place.is_null())
         | (((own & foreign) | elsewhere) & place.is_null())
     )
 
 
-def _beside(row: pl.Expr) -> pl.Expr:
+def _beside(seen: Quantities, row: pl.Expr) -> pl.Expr:
     """Whether a mark stands right behind or right before the name of the indicator."""
-    behind = (at("start", row).cast(pl.Int64) - pl.col("name_end").cast(pl.Int64)).is_between(0, _BEHIND_NAME)
-    before = (pl.col("name_start").cast(pl.Int64) - at("end", row).cast(pl.Int64)).is_between(0, _BEFORE_NAME)
-    return (behind | before) & (at("start", row) < pl.col("start"))
+    behind = (seen.at("start", row).cast(pl.Int64) - pl.col("name_end").cast(pl.Int64)).is_between(0, _BEHIND_NAME)
+    before = (pl.col("name_start").cast(pl.Int64) - seen.at("end", row).cast(pl.Int64)).is_between(0, _BEFORE_NAME)
+    return (behind | before) & (seen.at("start", row) < pl.col("start"))
 
 
 def with_nation(bound: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:

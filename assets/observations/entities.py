@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import HERE, QUANTITY, at, in_same, last_row, next_row, run_start, with_shared
+from assets.observations.stream import HERE, Quantities, at, in_same, last_row, next_row, run_start, with_shared
 from assets.reference import table
 
 # Which named ones a word alone may mean: `công ty` an organisation, `dự án` something that is built.
@@ -36,53 +36,59 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
 
     Which indicators may be about somebody, and how far the name may stand, is told by `seeds/entity_reach.csv`.
     """
-    marked = _with_main(stream).pipe(_named).pipe(_with_rows)
-    own = pl.coalesce(_unless_elsewhere("in_sentence"), _unless_elsewhere("around"))
+    named = _with_main(stream).pipe(_named)
+    seen = Quantities(_with_rows(named))
+    own = pl.coalesce(_unless_elsewhere(seen, "in_sentence"), _unless_elsewhere(seen, "around"))
     subjectless = pl.col("name_start").cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _SUBJECTLESS
-    line = pl.when(subjectless & ~pl.col("is_counted")).then(_unless_elsewhere("in_line"))
+    line = pl.when(subjectless & ~pl.col("is_counted")).then(_unless_elsewhere(seen, "in_line"))
     built = pl.when("main_is_built").then("main")
     by_reach = {
-        "document": pl.coalesce(at("who", "firm_in_sentence"), "main", at("who", "firm_near")),
+        "document": pl.coalesce(seen.at("who", "firm_in_sentence"), "main", seen.at("who", "firm_near")),
         "main": pl.coalesce(own, line, pl.when("main_is_firm").then("main")),
         "line": pl.coalesce(own, line, built),
         "sentence": pl.coalesce(own, built),
     }
     entity = pl.coalesce([pl.when(pl.col("reach") == name).then(choice) for name, choice in by_reach.items()])
-    marked = with_shared(marked, entity=pl.when(QUANTITY).then(entity)).pipe(_carried)
+    bound = Quantities(seen.with_columns(entity=entity).pipe(_carried))
     kinds = (
-        marked.filter(pl.col("who").is_not_null())
+        named.filter(pl.col("who").is_not_null())
         .select("document_key", entity="who", is_built=pl.col("family").is_in(_BUILT))
         .unique(["document_key", "entity"], keep="first", maintain_order=True)
     )
-    bound = marked.join(kinds, on=["document_key", "entity"], how="left", maintain_order="left")
-    return bound.with_columns(pl.col("is_built").fill_null(value=False)).drop(_ROWS)
+    about = bound.select("document_key", "entity").join(kinds, on=["document_key", "entity"], how="left", maintain_order="left")
+    return bound.spread(about.select(pl.col("is_built").fill_null(value=False))).drop(_ROWS)
 
 
 def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
     """Adds reach, and the rows of whom a quantity may be about: in its sentence or line, around it, near; and of the places there."""
     who = (pl.col("kind") == "organisation") & pl.col("who").is_not_null()
     firm, where = who & ~pl.col("code").is_in(["all", "where"]), who & (pl.col("code") == "where")
-    reach = table("entity_reach").select("indicator", "reach")
     marked = with_shared(
-        named.join(reach, on="indicator", how="left", maintain_order="left"),
-        in_sentence=in_same("sentence_id", last_row(who & (pl.col("code") != "where"))),
-        around=in_same("sentence_id", last_row(where)),
-        in_line=in_same("line_id", last_row(who & (pl.col("code") != "where"))),
-        firm_in_sentence=in_same("sentence_id", last_row(firm)),
-        firm_near=in_same("document_key", last_row(firm)),
-        place_row=in_same("line_id", last_row(HERE)),
+        named,
         next_place=in_same("sentence_id", next_row(HERE)),
         next_clause=in_same("sentence_id", next_row(pl.col("kind") == "clause")),
     )
-    return marked.with_columns(firm_near=pl.when(at("line_id", "firm_near") + _NEAR_LINES >= pl.col("line_id")).then("firm_near"))
+    seen = Quantities(marked)
+    near = in_same("document_key", seen.last_row(firm))
+    reach = table("entity_reach").select("indicator", "reach")
+    found = seen.select(
+        "indicator",
+        in_sentence=in_same("sentence_id", seen.last_row(who & (pl.col("code") != "where"))),
+        around=in_same("sentence_id", seen.last_row(where)),
+        in_line=in_same("line_id", seen.last_row(who & (pl.col("code") != "where"))),
+        firm_in_sentence=in_same("sentence_id", seen.last_row(firm)),
+        firm_near=pl.when(seen.at("line_id", near) + _NEAR_LINES >= pl.col("line_id")).then(near),
+        place_row=in_same("line_id", seen.last_row(HERE)),
+    )
+    return seen.spread(found.join(reach, on="indicator", how="left", maintain_order="left").drop("indicator"))
 
 
 def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     """A quantity that names nobody goes on about whom the one before it in the sentence was about."""
-    before = pl.col("last_quantity")
-    place = in_same("sentence_id", last_row(HERE))
+    seen, before = Quantities(marked), pl.col("last_quantity")
+    place = in_same("sentence_id", seen.last_row(HERE))
     goes_on = before.is_not_null() & pl.col("entity").is_null() & (pl.col("reach") != "sentence") & ~(place > before).fill_null(value=False)
-    return marked.with_columns(entity=pl.when(QUANTITY).then(at("entity", run_start(goes_on))))
+    return seen.with_columns(entity=seen.at("entity", run_start(goes_on)))
 
 
 def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
@@ -156,14 +162,13 @@ def _tickers(stream: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(told).unique(["document_key", "text"], keep="first", maintain_order=True)
 
 
-def _unless_elsewhere(row: str) -> pl.Expr:
+def _unless_elsewhere(seen: Quantities, row: str) -> pl.Expr:
     """Name in a row, unless a place named behind it, which is not its address, says that the text went on to the place."""
-    gone_on = (pl.col("place_row") > pl.col(row)) & (at("start", "place_row") - at("end", row) > _ADDRESS_REACH)
+    gone_on = (pl.col("place_row") > pl.col(row)) & (seen.at("start", "place_row") - seen.at("end", row) > _ADDRESS_REACH)
     # `Khu đô thị A tại xã Kim Chung và xã Đại Mạch, …`: an address may name several places before the text goes on.
-    clause, first = at("next_clause", row), at("next_place", row)
-    gone_on &= ~((first < clause) & (at("start", first) - at("end", row) <= _ADDRESS_REACH) & (pl.col("place_row") < clause)).fill_null(
-        value=False
-    )
+    clause, first = seen.at("next_clause", row), seen.at("next_place", row)
+    at_once = seen.at("start", first) - seen.at("end", row) <= _ADDRESS_REACH
+    gone_on &= ~((first < clause) & at_once & (pl.col("place_row") < clause)).fill_null(value=False)
     # The parks themselves are no entity of what is told of parks.
-    of_parks = (at("code", row) == "all") & pl.col("indicator").is_in(_PARKS)
-    return pl.when(~gone_on.fill_null(value=False) & ~of_parks.fill_null(value=False)).then(at("who", row))
+    of_parks = (seen.at("code", row) == "all") & pl.col("indicator").is_in(_PARKS)
+    return pl.when(~gone_on.fill_null(value=False) & ~of_parks.fill_null(value=False)).then(seen.at("who", row))
