@@ -1,10 +1,8 @@
-"""The command line `chitieu`. Each command imports what it needs: only `run` waits for Dagster."""
+"""The command line `chitieu`. Each command imports what it needs: only those that run something wait for Dagster."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 
-from orchestration.settings import OUT_VARIABLE, out_dir, prepare_dagster_home
+from orchestration.settings import OUT_VARIABLE, out_dir
 
 if TYPE_CHECKING:
     from orchestration.reading import Reading
@@ -29,26 +27,42 @@ Out = Annotated[Path | None, typer.Option("--out", help=f"Folder for all that is
 
 @app.command()
 def run(
-    source: Annotated[Path, typer.Argument(metavar="[INPUT]", help="Folder or file with texts.")] = SAMPLES,
+    source: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[INPUT]", help="Folder or file with texts, or the address of one in an object store.", show_default="the samples"
+        ),
+    ] = None,
     out: Out = None,
+    stale: Annotated[bool, typer.Option("--stale", help="Read again what has changed: files, code or vocabulary of any batch.")] = False,
 ) -> None:
     """Read a folder or file of texts and publish the warehouse file."""
     from rich.live import Live
 
     from orchestration.console import Rooms, errors, summary
-    from orchestration.route import run_route, summarise
+    from orchestration.route import run_route, run_stale, summarise
+    from orchestration.sources import address_of
 
+    if stale and source is not None:
+        msg = "--stale reads every batch that has changed; leave INPUT out."
+        raise typer.BadParameter(msg)
     usual, store = out_dir(), _store(out)  # a run points the environment to where it writes
     console = Console()
     rooms = Rooms(store)
     with _clear_errors():
+        if stale:
+            with Live(rooms, console=console, transient=True, refresh_per_second=8):
+                again = run_stale(store, rooms.say)
+            console.print(f"Read again: {', '.join(again) or 'nothing, no batch is stale'}.\nPublished: {store.published}", soft_wrap=True)
+            return
+        address = address_of(source or SAMPLES)
         with Live(rooms, console=console, transient=True, refresh_per_second=8):
-            changed = run_route(source, store, rooms.say)
+            changed = run_route(address, store, rooms.say)
         if not changed:
             console.print("Nothing changed: the files, the code and the vocabulary are those of the last run.", soft_wrap=True)
-        console.print(summary(summarise(store, store.register(source)), store, store.out != usual), soft_wrap=True)
+        console.print(summary(summarise(store, store.register(address)), store, store.out != usual), soft_wrap=True)
         if older := [batch for batch in store.batches() if not store.is_of_today(batch)]:
-            errors().print(f"Read by older code or vocabulary: {', '.join(older)}. `chitieu run` reads a batch again.", soft_wrap=True)
+            errors().print(f"Read by older code or vocabulary: {', '.join(older)}. `chitieu run --stale` reads them again.", soft_wrap=True)
 
 
 @app.command()
@@ -131,17 +145,38 @@ def ui(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 3000,
 ) -> None:
     """Open Dagster's user interface and its scheduler, on this machine only."""
-    from orchestration.launch import history
+    from orchestration.services import LOCAL, become, prepare
 
-    home = prepare_dagster_home(out or out_dir())
-    with history(home):
-        pass  # made before the services that would make it all at once
-    program = shutil.which("dg", path=str(Path(sys.executable).parent)) or "dg"
-    address = f"http://127.0.0.1:{port}"
-    typer.echo(f"Runs, schedule and sensor:        {address}  (history in {home})")
+    store = _store(out)
+    inbox = prepare(store.out)
+    address = f"http://{LOCAL}:{port}"
+    typer.echo(f"Runs, schedule and sensors:       {address}  (history in {store.dagster_home})")
     typer.echo(f"Tables by room and their lineage: {address}/asset-groups")
-    os.chdir(PROJECT)
-    os.execv(program, [program, "dev", "-w", "workspace.yaml", "--host", "127.0.0.1", "--port", str(port)])
+    typer.echo(f"Inbox for new batches:            {inbox}")
+    become("dg", "dev", "--host", LOCAL, "--port", str(port))
+
+
+@app.command()
+def webserver(
+    out: Out = None,
+    host: Annotated[str, typer.Option(help="Address to listen on; any other than this one asks nobody who they are.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 3000,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Let people look, but start and switch nothing.")] = False,
+) -> None:
+    """Serve Dagster's user interface alone, for a deployment."""
+    from orchestration.services import become, prepare
+
+    prepare(_store(out).out)
+    become("dagster-webserver", "--host", host, "--port", str(port), *(["--read-only"] if read_only else []))
+
+
+@app.command()
+def daemon(out: Out = None) -> None:
+    """Run Dagster's scheduler alone, for a deployment: sensors, schedule, queue."""
+    from orchestration.services import become, prepare
+
+    prepare(_store(out).out)
+    become("dagster-daemon", "run")
 
 
 def _store(out: Path | None) -> Store:

@@ -13,12 +13,14 @@ from assets.observations import wiring as observations
 from assets.quality import wiring as quality
 from orchestration.checks import contract_checks, verdict_checks
 from orchestration.fingerprint import fingerprint
+from orchestration.inbox import Inbox
 from orchestration.jobs import JOBS
 from orchestration.metadata import column_schema
 from orchestration.resources import resources
 from orchestration.schedules import publish_daily
-from orchestration.sensors import changed_batches
-from orchestration.settings import out_dir, publish_cron
+from orchestration.sensors import changed_batches, failed_runs, new_batches
+from orchestration.settings import alert_url, inbox, is_automatic, out_dir, publish_cron
+from orchestration.sources import address_of
 
 ROOMS = {
     "documents": documents,
@@ -39,6 +41,8 @@ def described(spec: dg.AssetSpec) -> dg.AssetSpec:
 
 def location(out: Path) -> dg.Definitions:
     """The code location over a store below `out`."""
+    by_itself = dg.DefaultSensorStatus.RUNNING if is_automatic() else dg.DefaultSensorStatus.STOPPED
+    alerting = dg.DefaultSensorStatus.RUNNING if alert_url() else dg.DefaultSensorStatus.STOPPED
     return dg.Definitions(
         assets=list(dg.map_asset_specs(described, [asset for room in (*ROOMS.values(), marts) for asset in room.ASSETS])),
         asset_checks=[
@@ -46,9 +50,9 @@ def location(out: Path) -> dg.Definitions:
             *verdict_checks(),
         ],
         jobs=JOBS,
-        schedules=[publish_daily(publish_cron())],
-        sensors=[changed_batches],
-        resources=resources(out),
+        schedules=[publish_daily(publish_cron(), is_automatic())],
+        sensors=[new_batches(by_itself), changed_batches(by_itself), failed_runs(alerting)],
+        resources=resources(out, Inbox(address_of(inbox(out)))),
         executor=dg.in_process_executor,  # also for assets that somebody picks in the user interface
     )
 

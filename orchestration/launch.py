@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from orchestration.alerts import alert, without_text
 from orchestration.locks import held, is_held
 from orchestration.settings import prepare_dagster_home
 from orchestration.store import Store
@@ -17,8 +18,11 @@ from orchestration.store import Store
 if TYPE_CHECKING:
     from dagster import DagsterInstance, JobExecutionResult
 
-# The console is for people; every event of a run is in Dagster's history.
-QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+# The console is for people, who need not wait to see whether a full disk heals; every event is in Dagster's history.
+FOR_PEOPLE = {
+    "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    "execution": {"config": {"retries": {"disabled": {}}}},
+}
 PROCESS_TAG = ".dagster/process"  # Dagster hides the tags that begin like this
 # Where `workspace.yaml` finds the jobs: without it the pages of the jobs would not show the runs of the command line.
 REPOSITORY_TAG = {".dagster/repository": "__repository__@chitieu"}
@@ -40,15 +44,17 @@ def execute(job: str, store: Store, batch: str | None = None) -> None:
     # Named by store: Dagster keeps the last job that it has built, and would take it for the next store too.
     arguments = {"name": job, "out": str(store.out)}
     target = dg.build_reconstructable_job("orchestration.definitions", "job", reconstructable_kwargs=arguments)
-    with history(home) as instance, _alive(home) as tags:
+    with history(home) as instance, _process(home) as tags:
         if batch is not None:
             instance.add_dynamic_partitions("batch", [batch])
             tags["dagster/partition"] = batch
         try:
-            with dg.execute_job(target, instance, run_config=QUIET, tags=tags) as result:
+            with dg.execute_job(target, instance, run_config=FOR_PEOPLE, tags=tags) as result:
                 if not result.success:
+                    alert(job, batch, result.run_id, _told(result))
                     raise RunFailedError(_why(job, result))
         except dg.DagsterUserCodeExecutionError as error:
+            alert(job, batch, None, f"before its first step: {type(error.user_exception).__name__}")
             msg = f"{job} failed before its first step: {error.user_exception}"
             raise RunFailedError(msg) from error
 
@@ -85,26 +91,45 @@ def _make_whole(home: Path) -> None:
 
 
 def end_dead_runs(instance: DagsterInstance, home: Path) -> None:
-    """Mark the runs of killed command lines as failed: Dagster would let them run, and take a place in its queue, for ever."""
+    """Mark the runs of killed processes as failed: Dagster would let them run, and take a place in its queue, for ever."""
     from dagster import DagsterRunStatus, RunsFilter
 
     begun = [DagsterRunStatus.NOT_STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.STARTED]
     for run in instance.get_runs(RunsFilter(statuses=begun)):
-        lock = home / "processes" / run.tags.get(PROCESS_TAG, "")
-        if PROCESS_TAG in run.tags and not is_held(lock):
+        lock = home / "processes" / run.tags.get(PROCESS_TAG, run.run_id)
+        has_lived = PROCESS_TAG in run.tags or lock.exists()
+        if has_lived and not is_held(lock):
             instance.report_run_failed(run, "The process of this run was killed.")
             lock.unlink(missing_ok=True)
 
 
 @contextmanager
-def _alive(home: Path) -> Iterator[dict[str, str]]:
-    """The tags of a run of this process, whose lock the kernel frees when the process dies."""
-    lock = home / "processes" / uuid4().hex
-    with held(lock):
+def alive(home: Path, name: str) -> Iterator[None]:
+    """A sign that a process lives: a lock of this name, which the kernel frees when the process dies."""
+    lock = home / "processes" / name
+    with ExitStack() as stack:
+        with held(home / "history.lock"):  # nobody may look between the making of the file and its locking
+            stack.enter_context(held(lock))
         try:
-            yield {PROCESS_TAG: lock.name, **REPOSITORY_TAG}
+            yield
         finally:
             lock.unlink()
+
+
+@contextmanager
+def _process(home: Path) -> Iterator[dict[str, str]]:
+    """The tags of a run of this process, for as long as it lives; Dagster's daemon does not start such a run again."""
+    name = uuid4().hex
+    with alive(home, name):
+        yield {PROCESS_TAG: name, "dagster/max_retries": "0", **REPOSITORY_TAG}
+
+
+def _told(result: JobExecutionResult) -> str:
+    """The first error of a failed run, without text of documents."""
+    for event in result.all_events:
+        if event.is_step_failure and event.step_failure_data.error is not None:
+            return f"in step {event.step_key}: {without_text(event.step_failure_data.error)}"
+    return "unknown"
 
 
 def _why(job: str, result: JobExecutionResult) -> str:

@@ -1,15 +1,14 @@
-"""The whole route for the command line: register a batch, read it, publish, and say what came of it."""
+"""The whole route for the command line: register a batch, read it, publish, and say what came of it; or redo what is stale."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
-from orchestration.fingerprint import input_stamp
 from orchestration.launch import execute
+from orchestration.sources import Address, stamp
 from orchestration.store import Store
 
 Say = Callable[[str], None]
@@ -29,11 +28,11 @@ class Summary:
     warnings: int
 
 
-def run_route(source: Path, store: Store, say: Say) -> bool:
+def run_route(source: Address, store: Store, say: Say) -> bool:
     """Read `source` and publish; False where nothing had changed since it was last done.
 
     Args:
-        source: folder or file with texts.
+        source: folder or file with texts, or the address of one in an object store.
         store: where all goes to.
         say: told of each stage, in a few words.
 
@@ -41,9 +40,9 @@ def run_route(source: Path, store: Store, say: Say) -> bool:
         FileNotFoundError: there is no such input.
         RunFailedError: a run failed; Dagster's history says why.
     """
-    stamp = input_stamp(source)
+    stamped = stamp(source)
     batch = store.register(source)
-    read, published = store.is_fresh(batch, stamp), store.is_published()
+    read, published = store.is_fresh(batch, stamped), store.is_published()
     if not read:
         say(f"reading batch {batch}")
         execute("read_batch", store, batch)
@@ -51,6 +50,28 @@ def run_route(source: Path, store: Store, say: Say) -> bool:
         say("publishing")
         execute("publish", store)
     return not (read and published)
+
+
+def run_stale(store: Store, say: Say) -> list[str]:
+    """Read again every batch whose files, code or vocabulary have changed, then publish; returns the names of those batches.
+
+    A batch whose files are gone stays as it was read.
+
+    Args:
+        store: where all lies.
+        say: told of each stage, in a few words.
+
+    Raises:
+        RunFailedError: a run failed; Dagster's history says why.
+    """
+    stale = [batch for batch in store.registered() if store.is_stale(batch)]
+    for number, batch in enumerate(stale, 1):
+        say(f"reading batch {batch}, {number} of {len(stale)}")
+        execute("read_batch", store, batch)
+    if stale or not store.is_published():
+        say("publishing")
+        execute("publish", store)
+    return stale
 
 
 def summarise(store: Store, batch: str) -> Summary:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
 import time
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
 
+from orchestration.files import renamed_into
 from orchestration.fingerprint import READING, fingerprint
 from orchestration.locks import held, is_held
 from orchestration.provenance import Provenance
+from orchestration.registry import Registry
+from orchestration.sources import stamp as stamp_of
 
 PATIENCE_SECONDS = 600.0
 _PAUSE_SECONDS = 0.1
@@ -27,10 +26,8 @@ class BatchNotWholeError(Exception):
 
 
 @dataclass(frozen=True)
-class Store:
+class Store(Registry):
     """Files below one folder: `rooms/<room>/<table>/<batch>.parquet`, `batches/<batch>.json`, `chitieu.duckdb`, `dagster/`."""
-
-    out: Path
 
     @property
     def published(self) -> Path:
@@ -49,7 +46,7 @@ class Store:
     def write(self, frame: pl.DataFrame, room: str, table: str, batch: str, provenance: Provenance) -> Path:
         """Write a table beside its place and rename it there, so that no reader ever sees half of it."""
         path = self.path(room, table, batch)
-        with _renamed_into(path) as beside:
+        with renamed_into(path) as beside:
             frame.write_parquet(beside, metadata=provenance.as_metadata())
         return path
 
@@ -106,10 +103,6 @@ class Store:
         """Room and table of every table that the batch has, in order."""
         return sorted((path.parts[-3], path.parts[-2]) for path in (self.out / "rooms").glob(f"*/*/{batch}.parquet"))
 
-    def reading(self, batch: str) -> AbstractContextManager[None]:
-        """Say that a run reads the batch, for as long as it does; waits for another one."""
-        return held(self._lock(batch))
-
     def check_whole(self, batch: str, patience_seconds: float = PATIENCE_SECONDS) -> None:
         """Make sure that the tables of a batch were made from each other; wait for a run that reads it now.
 
@@ -147,38 +140,21 @@ class Store:
         verdict = self.provenance("quality", "verdict", batch)
         return verdict is not None and verdict == Provenance.of("quality", verdict.input)
 
+    def is_stale(self, batch: str) -> bool:
+        """Whether reading a batch again would make another one of it; never where its files are gone, for then nothing can.
+
+        Raises:
+            OSError: the folder cannot be listed, or the object store does not answer.
+        """
+        try:
+            return not self.is_fresh(batch, stamp_of(self.address(batch)))
+        except FileNotFoundError:
+            return False
+
     def read_at(self, batch: str) -> int:
         """When the batch was last read to its end, in nanoseconds since 1970; 0 for never."""
         verdict = self.path("quality", "verdict", batch)
         return verdict.stat().st_mtime_ns if verdict.exists() else 0
-
-    def register(self, source: Path) -> str:
-        """The name of the batch that a folder or file is, given on first sight and kept.
-
-        It is the name of the folder or file; where another one of that name came first, a hash of the path follows.
-        """
-        source = source.resolve()
-        name = re.sub(r"\W+", "-", source.name).strip("-").lower() or "batch"
-        if self._note(name).exists() and self.source(name) != source:
-            name = f"{name}-{sha256(str(source).encode()).hexdigest()[:8]}"
-        with _renamed_into(self._note(name)) as beside:
-            beside.write_text(json.dumps({"source": str(source)}, ensure_ascii=False), encoding="utf-8")
-        return name
-
-    def source(self, batch: str) -> Path:
-        """The folder or file that a batch is.
-
-        Raises:
-            FileNotFoundError: nobody registered such a batch.
-        """
-        if not self._note(batch).exists():
-            msg = f"No batch is called {batch} in {self.out}. `chitieu run FOLDER` registers the folder as a batch and reads it."
-            raise FileNotFoundError(msg)
-        return Path(json.loads(self._note(batch).read_text(encoding="utf-8"))["source"])
-
-    def registered(self) -> list[str]:
-        """Names of all batches that were ever registered, in order."""
-        return sorted(path.stem for path in (self.out / "batches").glob("*.json"))
 
     def publishing(self) -> AbstractContextManager[None]:
         """One publisher at a time: one that looked at the batches earlier must not replace the file of one that looked later."""
@@ -196,37 +172,9 @@ class Store:
 
     def note_publication(self, publication: str) -> None:
         """Remember what was published."""
-        with _renamed_into(self.out / "published.txt") as beside:
+        with renamed_into(self.out / "published.txt") as beside:
             beside.write_text(publication, encoding="utf-8")
 
     def _read_again(self, batch: str) -> str:
-        source = self.source(batch) if self._note(batch).exists() else "FOLDER"
+        source = self.address(batch) if self._note(batch).exists() else "FOLDER"
         return f"`chitieu run {source}`, or a run of read_batch for {batch}, reads it again."
-
-    def _lock(self, batch: str) -> Path:
-        return self.out / "batches" / f"{batch}.lock"
-
-    def _note(self, batch: str) -> Path:
-        return self.out / "batches" / f"{batch}.json"
-
-
-@contextmanager
-def _renamed_into(path: Path) -> Iterator[Path]:
-    """A name beside `path` to write to; on leaving, its content is on disk and takes the place in one rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        yield beside
-        _to_disk(beside)
-        beside.replace(path)
-        _to_disk(path.parent)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _to_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -27,6 +27,7 @@ READ: dict[str, AssetPath] = {
     "rejected": ("quality", "rejected"),
     "not_assigned": ("quality", "not_assigned"),
     "warning": ("quality", "warning"),
+    "witness": ("quality", "witness"),
 }
 PICTURES = {
     "dim_document": "published_on_from",
@@ -40,6 +41,7 @@ PICTURES = {
     "not_assigned": "unit",
     "unread_record": "reason",
     "warning": "rule",
+    "witness": "kind",
     "observation": "place",
     "indicator_value": "indicator",
     "conflict": "indicator",
@@ -93,7 +95,12 @@ def check_specs() -> list[dg.AssetCheckSpec]:
 CHECKED = {spec.name: spec.asset_key for spec in check_specs()}
 
 
-@dg.multi_asset(name="warehouse", specs=[asset_spec(entry) for entry in catalogue()], check_specs=check_specs())
+@dg.multi_asset(
+    name="warehouse",
+    specs=[asset_spec(entry) for entry in catalogue()],
+    check_specs=check_specs(),
+    pool="publish",  # runs wait for each other in Dagster's queue; what keeps two from publishing at once is the store's lock
+)
 def publish_all(store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Build the file from all batches, audit it, and put it in the place of the old one."""
     with store.publishing():

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from orchestration.cli import app
 from orchestration.provenance import Provenance
-from orchestration.settings import CRON_VARIABLE, OUT_VARIABLE
+from orchestration.settings import VARIABLES
 from orchestration.store import Store
 from tests.star.planted import country, verdicts
 
@@ -37,7 +37,7 @@ Contents = dict[str, list[tuple[object, ...]]]
 def session_environment() -> Iterator[pytest.MonkeyPatch]:
     """The environment of a machine where nothing is set up; put back at the end."""
     with pytest.MonkeyPatch.context() as patch:
-        for variable in ("DAGSTER_HOME", OUT_VARIABLE, CRON_VARIABLE):
+        for variable in ("DAGSTER_HOME", *VARIABLES):
             patch.setenv(variable, "")
             patch.delenv(variable)
         yield patch
@@ -46,7 +46,7 @@ def session_environment() -> Iterator[pytest.MonkeyPatch]:
 @pytest.fixture(autouse=True)
 def clean_environment(session_environment: pytest.MonkeyPatch) -> None:
     """No test sees the Dagster folder of the one before."""
-    for variable in ("DAGSTER_HOME", OUT_VARIABLE, CRON_VARIABLE):
+    for variable in ("DAGSTER_HOME", *VARIABLES):
         session_environment.delenv(variable, raising=False)
 
 

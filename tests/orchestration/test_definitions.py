@@ -23,6 +23,7 @@ READING = [
     "quality/rejected",
     "quality/verdict",
     "quality/warning",
+    "quality/witness",
 ]
 PUBLISHING = [
     "marts/conflict",
@@ -46,6 +47,7 @@ PUBLISHING = [
     "star/run_log",
     "star/unread_record",
     "star/warning",
+    "star/witness",
 ]
 
 
@@ -160,8 +162,33 @@ def test_the_schedule_publishes_every_morning_in_ha_noi_once_it_is_switched_on(m
     assert chitieu().resolve_schedule_def("publish_daily").cron_schedule == "*/10 * * * *"
 
 
-def test_the_sensor_is_off() -> None:
-    assert definitions().resolve_sensor_def("changed_batches").default_status == dg.DefaultSensorStatus.STOPPED
+def test_sensors_and_schedule_are_off_until_someone_switches_them_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def on(location: dg.Definitions) -> set[str]:
+        sensors = [location.resolve_sensor_def(name) for name in ("new_batches", "changed_batches", "failed_runs")]
+        schedule = location.resolve_schedule_def("publish_daily")
+        running = {sensor.name for sensor in sensors if sensor.default_status == dg.DefaultSensorStatus.RUNNING}
+        return running | ({schedule.name} if schedule.default_status == dg.DefaultScheduleStatus.RUNNING else set())
+
+    assert on(definitions()) == set()
+    monkeypatch.setenv("CHITIEU_AUTOMATIC", "yes")
+    assert on(chitieu()) == {"new_batches", "changed_batches", "publish_daily"}
+    monkeypatch.setenv("CHITIEU_AUTOMATIC", "no")
+    monkeypatch.setenv("CHITIEU_ALERT_URL", "http://127.0.0.1:1/")
+    assert on(chitieu()) == {"failed_runs"}
+
+
+def test_nothing_is_kept_by_pickling() -> None:
+    for name in ("read_batch", "publish", "__ASSET_JOB"):
+        managers = {key: resource for key, resource in definitions().resolve_job_def(name).resource_defs.items() if "io_manager" in key}
+        assert {key: resource.description for key, resource in managers.items()} == {
+            "io_manager": "Keeps each table of a batch as one Parquet file."
+        }
+
+
+def test_only_one_run_publishes_at_a_time_in_the_queue() -> None:
+    nodes = {node.name: node.definition for node in definitions().resolve_job_def("publish").nodes}
+    assert {name: node.pools for name, node in nodes.items()} == {"warehouse": {"publish"}}
+    assert all(not node.definition.pools for node in definitions().resolve_job_def("read_batch").nodes)
 
 
 def test_both_ways_to_load_the_location_name_the_same() -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from assets.wiring import BATCHES
 from orchestration.fingerprint import input_stamp
+from orchestration.inbox import Inbox
 from orchestration.io_manager import ParquetIOManager
 from orchestration.provenance import Provenance
 from orchestration.resources import resources
+from orchestration.run_store import RunStore
 from orchestration.store import BatchNotWholeError, Store
 from tests.orchestration.conftest import write
 
@@ -20,7 +22,8 @@ Run = Callable[..., dg.ExecuteInProcessResult]
 
 
 @dg.asset(key=["documents", "document"], partitions_def=BATCHES, metadata={"picture_by": "published_on_from"})
-def read() -> pl.DataFrame:
+def read(store: dg.ResourceParam[Store]) -> pl.DataFrame:
+    assert store.source("tin").exists()
     return DOCUMENT
 
 
@@ -43,7 +46,8 @@ def run(store: Store) -> Run:
     instance.add_dynamic_partitions("batch", ["tin"])
 
     def materialize(*assets: dg.AssetsDefinition, selection: list[dg.AssetsDefinition] | None = None) -> dg.ExecuteInProcessResult:
-        return dg.materialize(assets, selection=selection, partition_key="tin", instance=instance, resources=resources(store.out))
+        resource = resources(store.out, Inbox(store.out / "inbox"))
+        return dg.materialize(assets, selection=selection, partition_key="tin", instance=instance, resources=resource)
 
     return materialize
 
@@ -72,7 +76,7 @@ def test_files_that_change_while_they_are_read_leave_a_stale_batch(run: Run, sto
     before = input_stamp(store.source("tin"))
 
     @dg.asset(key=["documents", "document"], partitions_def=BATCHES)
-    def slow() -> pl.DataFrame:
+    def slow(store: dg.ResourceParam[Store]) -> pl.DataFrame:
         write(store.source("tin"), {"moi.txt": "Tin mới đến."})
         return DOCUMENT
 
@@ -117,7 +121,7 @@ def test_a_run_stops_when_another_one_puts_its_tables_between(run: Run, store: S
 
 
 def test_a_table_from_nowhere_is_not_stored(store: Store) -> None:
-    manager = ParquetIOManager(store, None)
+    manager = ParquetIOManager(RunStore(store.out))
     context = dg.build_output_context(asset_key=["mentions", "mention"], partition_key="tin")
     with pytest.raises(BatchNotWholeError, match="Nothing tells what mentions/mention"):
         manager.handle_output(context, DOCUMENT)
