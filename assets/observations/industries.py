@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.names import shares_of_economy
 from assets.observations.respectively import with_dealt
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, run_start, with_shared
+from assets.observations.stream import QUANTITY, Quantities, ahead, at, in_gap, in_same, last_row, next_row, run_start
 from assets.reference import table
 
 # `217 dự án đầu tư trong nước`: code points between a counted thing and what limits it.
@@ -38,29 +38,30 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
         companions=pl.col("group").replace_strict(_COMPANIONS, default=None),
         indicator_name=pl.col("name_vi").str.to_lowercase(),
     )
-    stream = stream.join(groups, on="indicator", how="left", maintain_order="left")
-    marked = _with_limits(stream).pipe(_with_main)
-    marked = with_dealt(marked, pl.col("limits"), "dealt_row")
-    marked = with_shared(marked, own_row=pl.when(QUANTITY).then(pl.coalesce("dealt_row", _own()))).pipe(_carried)
+    of_indicator = Quantities(stream).select("indicator").join(groups, on="indicator", how="left", maintain_order="left")
+    marked = _with_limits(stream).pipe(_with_main).pipe(with_dealt, pl.col("limits"), "dealt_row")
+    marked = Quantities(marked).spread(of_indicator.drop("indicator"))
+    owned = Quantities(marked).with_columns(own_row=pl.coalesce("dealt_row", _own(Quantities(marked))))
+    seen = Quantities(owned.pipe(_carried))
     of_product = pl.col("indicator").is_in(_OF_PRODUCTS)
-    of_line = pl.when(of_product).then(in_same("line_id", last_row(pl.col("limits") & pl.col("is_product"))))
+    of_line = pl.when(of_product).then(in_same("line_id", seen.last_row(pl.col("limits") & pl.col("is_product"))))
     # `… của khu vực FDI đạt 18 tỷ USD. Kim ngạch nhập khẩu đạt 17 tỷ USD`: whose trade it is holds for its line.
-    of_owner = in_same("line_id", last_row(pl.col("limits") & (pl.col("family") == "ownership")))
+    of_owner = in_same("line_id", seen.last_row(pl.col("limits") & (pl.col("family") == "ownership")))
     of_owner = pl.when(pl.col("indicator").is_in([*_TRADED, "trade_balance"])).then(of_owner)
     # `các dự án đến từ Hàn Quốc: dự án A (98 triệu USD), dự án B (18 triệu USD)`.
-    of_partner = in_same("sentence_id", last_row(pl.col("limits") & (pl.col("family") == "partner")))
+    of_partner = in_same("sentence_id", seen.last_row(pl.col("limits") & (pl.col("family") == "partner")))
     of_partner = pl.when(pl.col("indicator").str.starts_with("fdi")).then(of_partner)
-    row = pl.when(QUANTITY).then(pl.coalesce("own_row", "carried_row", of_line, of_owner, of_partner))
+    row = pl.coalesce("own_row", "carried_row", of_line, of_owner, of_partner)
     about = pl.when(of_product | (pl.col("indicator").is_in(_TRADED) & pl.col("main_in_lead"))).then("main")
     main = pl.coalesce(about, pl.when(pl.col("indicator").is_in(_WITH_PARTNERS)).then("partner"))
-    bound = marked.with_columns(industry_row=row, named_main=main)
+    bound = seen.with_columns(industry_row=row, named_main=main)
     # `ngành du lịch đón 5 triệu lượt khách du lịch`: what the indicator is about anyway limits nothing.
-    said = pl.col("indicator_name").str.contains(at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(value=False)
-    of_another = pl.col("indicator").is_in(_OF_PRODUCTS) & at("family", "industry_row").is_in(["part", "ownership"])
-    limiting = QUANTITY & ~(said & ~at("family", "industry_row").is_in(["part", "ownership"])) & ~of_another.fill_null(value=False)
-    return bound.with_columns(
-        industry=pl.when(limiting).then(pl.coalesce(_with_partner(), "named_main")),
-        industry_code=pl.when(limiting).then(at("code", "industry_row")),
+    said = pl.col("indicator_name").str.contains(seen.at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(value=False)
+    of_another = pl.col("indicator").is_in(_OF_PRODUCTS) & seen.at("family", "industry_row").is_in(["part", "ownership"])
+    limiting = ~(said & ~seen.at("family", "industry_row").is_in(["part", "ownership"])) & ~of_another.fill_null(value=False)
+    return Quantities(bound).with_columns(
+        industry=pl.when(limiting).then(pl.coalesce(_with_partner(seen), "named_main")),
+        industry_code=pl.when(limiting).then(seen.at("code", "industry_row")),
     ).drop(
         "limits",
         "is_product",
@@ -106,23 +107,24 @@ def _within(kind: pl.Expr) -> pl.Expr:
     return overlaps.fill_null(value=False)
 
 
-def _own() -> pl.Expr:
+def _own(seen: Quantities) -> pl.Expr:
     """Row of what the words around a quantity limit it to: behind a counted thing, after the name, before it, or as subject."""
     limits, unit_end = pl.col("limits"), pl.col("evidence_end").cast(pl.Int64)
-    behind, clause = ahead(next_row(limits)), ahead(next_row(pl.col("kind") == "clause"))
+    behind, clause = ahead(seen.next_row(limits)), ahead(seen.next_row(pl.col("kind") == "clause"))
     counted = pl.col("rule_indicator").is_in(["counted", "behind"]) | pl.col("family").is_in(["count", "people"])
-    close = (at("start", behind) - unit_end).is_between(-1, _BEHIND_REACH) & (clause.is_null() | (clause > behind))
-    inside = (at("start", behind) >= pl.col("end")) & (at("start", behind) < unit_end)
+    close = (seen.at("start", behind) - unit_end).is_between(-1, _BEHIND_REACH) & (clause.is_null() | (clause > behind))
+    inside = (seen.at("start", behind) >= pl.col("end")) & (seen.at("start", behind) < unit_end)
     named_in_gap = in_gap(pl.col("name_row")).is_not_null()
     # `đang hoạt động` limits what it stands behind, nothing else.
     lasting = limits & (pl.col("family") != "state")
-    last, subject = in_gap(last_row(lasting)), in_gap(last_row(lasting & pl.col("opens")))
-    after = (at("start", last) - pl.col("name_end").cast(pl.Int64)).is_between(-40, _AFTER_NAME) & (at("end", last) > pl.col("name_start"))
-    before = (pl.col("name_start").cast(pl.Int64) - at("end", last)).is_between(0, _BEFORE_NAME)
-    far = pl.col("start").cast(pl.Int64) - at("end", subject).cast(pl.Int64) > _SUBJECT_REACH
+    last, subject = in_gap(seen.last_row(lasting)), in_gap(seen.last_row(lasting & pl.col("opens")))
+    end = seen.at("end", last)
+    after = (seen.at("start", last) - pl.col("name_end").cast(pl.Int64)).is_between(-40, _AFTER_NAME) & (end > pl.col("name_start"))
+    before = (pl.col("name_start").cast(pl.Int64) - end).is_between(0, _BEFORE_NAME)
+    far = pl.col("start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64) > _SUBJECT_REACH
     # `phát triển thương mại với chỉ tiêu: giá trị sản xuất công nghiệp …`: an indicator named further on is not that of the subject.
     other = ~pl.col("indicator").is_in([*_OF_PRODUCTS, *_TRADED]) & named_in_gap
-    far |= other & (pl.col("name_start").cast(pl.Int64) - at("end", subject).cast(pl.Int64) > _NAME_REACH)
+    far |= other & (pl.col("name_start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64) > _NAME_REACH)
     return pl.coalesce(
         pl.when(counted & (close | inside)).then(behind),
         pl.when(~named_in_gap | after | before).then(last),
@@ -130,22 +132,22 @@ def _own() -> pl.Expr:
     )
 
 
-def _with_partner() -> pl.Expr:
+def _with_partner(seen: Quantities) -> pl.Expr:
     """Text of what limits a quantity; a market beside a product goes with it: `gạo; Trung Quốc`."""
     row = pl.col("industry_row")
-    beside = in_gap(last_row(pl.col("limits") & (pl.col("family") == "partner")))
-    product = at("is_product", row) & beside.is_not_null() & (beside != row)
-    text = at("text", row)
-    return pl.when(product.fill_null(value=False)).then(pl.concat_str(text, at("text", beside), separator="; ")).otherwise(text)
+    beside = in_gap(seen.last_row(pl.col("limits") & (pl.col("family") == "partner")))
+    product = seen.at("is_product", row) & beside.is_not_null() & (beside != row)
+    text = seen.at("text", row)
+    return pl.when(product.fill_null(value=False)).then(pl.concat_str(text, seen.at("text", beside), separator="; ")).otherwise(text)
 
 
 def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     """Adds carried_row: what limits the quantity before, where this one goes on about the same indicator and names nothing new."""
-    before = pl.col("last_quantity")
-    companions = at("companions", before) == pl.col("companions")
-    same = (at("indicator", before) == pl.col("indicator")) | companions
+    seen, before = Quantities(marked), pl.col("last_quantity")
+    companions = seen.at("companions", before) == pl.col("companions")
+    same = (seen.at("indicator", before) == pl.col("indicator")) | companions
     goes_on = before.is_not_null() & pl.col("own_row").is_null() & same
-    return marked.with_columns(carried_row=pl.when(QUANTITY).then(at("own_row", run_start(goes_on))))
+    return seen.with_columns(carried_row=seen.at("own_row", run_start(goes_on)))
 
 
 def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
@@ -154,9 +156,9 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
     products = _most_named(stream, sectors.filter("is_product"), _MAIN_SHARE)
     partners = _most_named(stream, sectors.filter(pl.col("family") == "partner"), _PARTNER_SHARE)
     partners = partners.filter("main_in_lead").select("document_key", partner="main")
-    return stream.join(products, on="document_key", how="left", maintain_order="left").join(
-        partners, on="document_key", how="left", maintain_order="left"
-    )
+    of_document = Quantities(stream).select("document_key").join(products, on="document_key", how="left", maintain_order="left")
+    of_document = of_document.join(partners, on="document_key", how="left", maintain_order="left")
+    return Quantities(stream).spread(of_document.drop("document_key"))
 
 
 def _most_named(stream: pl.DataFrame, marks: pl.DataFrame, least: float) -> pl.DataFrame:
