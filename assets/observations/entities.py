@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import HERE, Quantities, at, in_same, last_row, next_row, run_start, with_shared
+from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, in_same, next_row, run_start, with_shared
 from assets.reference import table
 
 # Which named ones a word alone may mean: `công ty` an organisation, `dự án` something that is built.
@@ -23,6 +23,7 @@ _NEAR_LINES = 2
 _ADDRESS_REACH = 60
 # `Tổng vốn đầu tư là …` at the head of a sentence goes on about the project of the sentence before.
 _SUBJECTLESS = 30
+_ORGANISATION = pl.col("kind") == "organisation"
 _ROWS = [
     "who", "main", "initials", "main_is_built", "main_is_firm", "reach", "in_sentence", "around", "in_line", "firm_in_sentence",
     "firm_near", "place_row", "next_place", "next_clause",
@@ -51,7 +52,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
     entity = pl.coalesce([pl.when(pl.col("reach") == name).then(choice) for name, choice in by_reach.items()])
     bound = Quantities(seen.with_columns(entity=entity).pipe(_carried))
     kinds = (
-        named.filter(pl.col("who").is_not_null())
+        Rows(named, pl.col("who").is_not_null())
         .select("document_key", entity="who", is_built=pl.col("family").is_in(_BUILT))
         .unique(["document_key", "entity"], keep="first", maintain_order=True)
     )
@@ -61,7 +62,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
 
 def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
     """Adds reach, and the rows of whom a quantity may be about: in its sentence or line, around it, near; and of the places there."""
-    who = (pl.col("kind") == "organisation") & pl.col("who").is_not_null()
+    who = _ORGANISATION & pl.col("who").is_not_null()
     firm, where = who & ~pl.col("code").is_in(["all", "where"]), who & (pl.col("code") == "where")
     marked = with_shared(
         named,
@@ -93,9 +94,11 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
 
 def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds main (what the document is about, or null) and main_is_built (a project or site that its lead names)."""
-    lead = pl.col("block") <= pl.col("block").min().over("document_key") + _LEAD_LINES
-    opening = pl.col("block") == pl.col("block").min().over("document_key")
-    organisation = stream.with_columns(is_lead=lead, is_opening=opening).filter(pl.col("kind") == "organisation")
+    seen = Rows(stream, _ORGANISATION)
+    first = seen.at("block", "document_key_first")
+    organisation = seen.select(
+        "document_key", "family", "code", "text", is_lead=pl.col("block") <= first + _LEAD_LINES, is_opening=pl.col("block") == first
+    )
     alone = organisation.filter((pl.col("code") == "it") & pl.col("family").is_in(_BUILT)).group_by("document_key").agg(alone=pl.len())
     names = organisation.filter(pl.col("code") == "name").with_columns(
         weight=pl.when("is_lead").then(_IN_LEAD).otherwise(1), rank=pl.int_range(pl.len())
@@ -105,14 +108,14 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
     )
     share = pl.col("weight") / pl.col("weight").sum().over("document_key")
     headed = (pl.col("family") != "brand") & pl.col("is_lead")
-    first = (
+    main = (
         counted.with_columns(share=share, headed=headed)
         .sort("document_key", "headed", "weight", "rank", descending=[False, True, True, False])
         .unique("document_key", keep="first", maintain_order=True)
         .join(alone, on="document_key", how="left")
     )
     spoken_of = pl.col("mentions") + pl.col("alone").fill_null(0) >= _MAIN_MENTIONS
-    told = first.filter((pl.col("share") >= _MAIN_SHARE) | pl.col("headed")).select(
+    told = main.filter((pl.col("share") >= _MAIN_SHARE) | pl.col("headed")).select(
         "document_key",
         main_is_firm=pl.col("family").is_in(["company", "bank", "brand"])
         & (pl.col("share") >= _MAIN_SHARE)
@@ -121,37 +124,34 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
         initials=pl.col("text").str.extract_all(r"\p{Lu}").list.join(""),
         main_is_built=pl.col("family").is_in([*_BUILT, "customs"]) & pl.col("is_opening") & spoken_of & (pl.col("share") >= _MAIN_SHARE),
     )
-    return stream.join(told, on="document_key", how="left", maintain_order="left")
+    asking = Rows(stream, _ORGANISATION | QUANTITY)
+    about = asking.select("document_key").join(told, on="document_key", how="left", maintain_order="left")
+    return asking.spread(about.drop("document_key"))
 
 
 def _named(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds who to organisations: their name, for `công ty` or `dự án` alone the name before that may be meant."""
-    organisation = pl.col("kind") == "organisation"
-    name, alone = organisation & (pl.col("code") == "name"), organisation & (pl.col("code") == "it")
+    seen = Rows(stream, _ORGANISATION)
+    told = seen.select("document_key", "text").join(_tickers(stream), on=["document_key", "text"], how="left", maintain_order="left")
+    seen = Rows(seen.spread(told.select("full_name")), _ORGANISATION)
+    name = pl.col("code") == "name"
     meant = [
-        pl.when(alone & pl.col("family").is_in(kinds)).then(
-            at("text", in_same("document_key", last_row(name & pl.col("family").is_in(kinds))))
+        pl.when((pl.col("code") == "it") & pl.col("family").is_in(kinds)).then(
+            seen.at("text", in_same("document_key", seen.last_row(_ORGANISATION & name & pl.col("family").is_in(kinds))))
         )
         for kinds in (_ORGANISED, _BUILT)
     ]
     # A ticker or short form of the name that the document is about: `HAG` of `Hoàng Anh Gia Lai`.
     short = name & (pl.col("family") == "brand") & pl.col("initials").str.contains(pl.col("text"), literal=True).fill_null(value=False)
-    named = name | (organisation & pl.col("code").is_in(["all", "where"]))
-    return (
-        stream.join(_tickers(stream), on=["document_key", "text"], how="left", maintain_order="left")
-        .with_columns(
-            text=pl.when(organisation & (pl.col("code") == "all"))
-            .then(pl.lit("các ") + pl.col("text").str.to_lowercase())
-            .otherwise("text")
-        )
-        .with_columns(who=pl.when(short).then("main").when(named).then(pl.coalesce("full_name", "text")).otherwise(pl.coalesce(meant)))
-        .drop("full_name")
-    )
+    whole = pl.col("code") == "all"
+    text = pl.when(whole).then(pl.lit("các ") + pl.col("text").str.to_lowercase()).otherwise("text")
+    full = pl.when(name | whole | (pl.col("code") == "where")).then(pl.coalesce("full_name", text)).otherwise(pl.coalesce(meant))
+    return seen.with_columns(text=text, who=pl.when(short).then("main").otherwise(full)).drop("full_name")
 
 
 def _tickers(stream: pl.DataFrame) -> pl.DataFrame:
     """document_key, text → full_name: `Công ty Cổ phần A (ABC)` for both names, where a short one follows the full one in brackets."""
-    names = stream.filter((pl.col("kind") == "organisation") & (pl.col("code") == "name"))
+    names = Rows(stream, _ORGANISATION & (pl.col("code") == "name")).select("document_key", "sentence_id", "start", "end", "text", "family")
     pairs = names.with_columns(pl.col("document_key", "sentence_id", "end", "text", "family").shift(1).name.suffix("_before"))
     close = (pl.col("sentence_id") == pl.col("sentence_id_before")) & (
         (pl.col("start").cast(pl.Int64) - pl.col("end_before").cast(pl.Int64)).is_between(1, _TICKER_REACH)

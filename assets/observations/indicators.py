@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.names import ADJACENT, is_name, with_compounds, with_names, with_topics
 from assets.observations.respectively import with_dealt
-from assets.observations.stream import QUANTITY, Quantities, ahead, at, cue, in_gap, in_same, last_row, run_start
+from assets.observations.stream import Quantities, ahead, at, cue, in_gap, in_same, last_row, run_start
 from assets.reference import table
 
 # A name behind the number may be a few words away, as in `67 tỷ đồng tiền doanh thu`.
@@ -37,16 +37,18 @@ def bind_indicators(stream: pl.DataFrame) -> pl.DataFrame:
 def _with_nearest(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds name_before and name_behind: the rows of the nearest fitting names around each quantity, whatever its family."""
     seen = Quantities(stream)
-    # A batch without a quantity has no family at all.
-    nowhere = pl.lit(None, pl.UInt32)
-    before, behind = [nowhere], [nowhere]
-    named = pl.col("names").is_not_null() & (pl.col("kind") != "fallback")
-    for family in stream.filter(QUANTITY)["family"].unique().drop_nulls().sort().to_list():
-        fits = named if family in _ANY else named & (pl.col("fits").list.contains(family) | (pl.col("names") == ""))
-        is_family = pl.col("family") == family
-        before.append(pl.when(is_family).then(seen.last_row(fits)))
-        behind.append(pl.when(is_family).then(seen.next_row(fits)))
-    return seen.with_columns(name_before=pl.coalesce(before), name_behind=pl.coalesce(behind))
+    names = stream.lazy().filter(pl.col("names").is_not_null() & (pl.col("kind") != "fallback")).select("row", "names", "fits").collect()
+    # Without a quantity there is no family at all.
+    found = [pl.DataFrame(schema=dict.fromkeys(["row", "name_before", "name_behind"], pl.UInt32))]
+    for (family,), asking in seen.select("row", "family").group_by("family", maintain_order=True):
+        fitting = names if family in _ANY else names.filter(pl.col("fits").list.contains(family) | (pl.col("names") == ""))
+        around = [fitting.select(pl.col("row").alias(name)).set_sorted(name) for name in ("name_before", "name_behind")]
+        found.append(
+            asking.select("row")
+            .join_asof(around[0], left_on="row", right_on="name_before", strategy="backward", coalesce=False)
+            .join_asof(around[1], left_on="row", right_on="name_behind", strategy="forward", coalesce=False)
+        )
+    return seen.spread(pl.concat(found).sort("row").drop("row"))
 
 
 def _choose(stream: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.names import shares_of_economy
 from assets.observations.respectively import with_dealt
-from assets.observations.stream import QUANTITY, Quantities, ahead, at, in_gap, in_same, last_row, next_row, run_start
+from assets.observations.stream import QUANTITY, Quantities, Rows, ahead, in_gap, in_same, run_start
 from assets.reference import table
 
 # `217 dự án đầu tư trong nước`: code points between a counted thing and what limits it.
@@ -59,52 +59,57 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     said = pl.col("indicator_name").str.contains(seen.at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(value=False)
     of_another = pl.col("indicator").is_in(_OF_PRODUCTS) & seen.at("family", "industry_row").is_in(["part", "ownership"])
     limiting = ~(said & ~seen.at("family", "industry_row").is_in(["part", "ownership"])) & ~of_another.fill_null(value=False)
-    return Quantities(bound).with_columns(
-        industry=pl.when(limiting).then(pl.coalesce(_with_partner(seen), "named_main")),
-        industry_code=pl.when(limiting).then(seen.at("code", "industry_row")),
-    ).drop(
-        "limits",
-        "is_product",
-        "own_row",
-        "dealt_row",
-        "carried_row",
-        "industry_row",
-        "named_main",
-        "main",
-        "main_in_lead",
-        "partner",
-        "opens",
-        "companions",
-        "indicator_name",
+    return (
+        Quantities(bound)
+        .with_columns(
+            industry=pl.when(limiting).then(pl.coalesce(_with_partner(seen), "named_main")),
+            industry_code=pl.when(limiting).then(seen.at("code", "industry_row")),
+        )
+        .drop(
+            "limits",
+            "is_product",
+            "own_row",
+            "dealt_row",
+            "carried_row",
+            "industry_row",
+            "named_main",
+            "main",
+            "main_in_lead",
+            "partner",
+            "opens",
+            "companions",
+            "indicator_name",
+        )
     )
 
 
 def _with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds limits (a sector that may limit something), is_product, and opens (it is the subject of its clause)."""
-    sector = pl.col("kind") == "sector"
+    seen = Rows(stream, pl.col("kind") == "sector")
     name = (pl.col("names") != "") & (pl.col("kind") != "fallback")
     organisation = (pl.col("kind") == "organisation") & (pl.col("code") != "it")
     # A sector inside the indicator's own name limits nothing, unless it is a part (`thu nội địa`) or the indicator is about
     # products (`giá dầu`); inside the name of a firm or place it is no sector.
     name &= ~pl.col("names").is_in([*_OF_PRODUCTS, *_TRADED])
-    in_name, in_proper = _within(name), _within(organisation) | _within(pl.col("kind") == "place")
-    limits = sector & (pl.col("family").is_in(["part", "state"]) | ~in_name) & ~in_proper
+    in_name, in_proper = _within(seen, name), _within(seen, organisation) | _within(seen, pl.col("kind") == "place")
+    limits = (pl.col("family").is_in(["part", "state"]) | ~in_name) & ~in_proper
     limits &= ~pl.col("names").is_in(shares_of_economy()).fill_null(value=False)
     made = pl.col("code").str.contains("^[0-3][0-9]$") & (pl.col("family") == "industry")
-    parted = in_same("sentence_id", last_row((pl.col("kind") == "clause") | QUANTITY))
-    begins = pl.coalesce(at("end", parted).cast(pl.Int64), at("sentence_start", "next_quantity").cast(pl.Int64))
-    return stream.with_columns(
+    parted = in_same("sentence_id", seen.last_row((pl.col("kind") == "clause") | QUANTITY))
+    begins = pl.coalesce(seen.at("end", parted).cast(pl.Int64), seen.at("sentence_start", "next_quantity").cast(pl.Int64))
+    marked = seen.with_columns(
         limits=limits,
         is_product=(pl.col("family") == "product") | made.fill_null(value=False),
         opens=(pl.col("start").cast(pl.Int64) - begins <= _OPENING).fill_null(value=False),
     )
+    return marked.with_columns(pl.col("limits", "is_product", "opens").fill_null(value=False))
 
 
-def _within(kind: pl.Expr) -> pl.Expr:
+def _within(seen: Rows, kind: pl.Expr) -> pl.Expr:
     """Whether a row lies within the mark of a kind before it, or the one behind it."""
-    before, behind = in_same("line_id", last_row(kind)), in_same("line_id", next_row(kind))
-    overlaps = (pl.col("start") < at("end", before)) | ((pl.col("start") >= at("start", behind)) & (pl.col("end") <= at("end", behind)))
-    return overlaps.fill_null(value=False)
+    before, behind = in_same("line_id", seen.last_row(kind)), in_same("line_id", seen.next_row(kind))
+    in_next = (pl.col("start") >= seen.at("start", behind)) & (pl.col("end") <= seen.at("end", behind))
+    return ((pl.col("start") < seen.at("end", before)) | in_next).fill_null(value=False)
 
 
 def _own(seen: Quantities) -> pl.Expr:
@@ -152,7 +157,7 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
 
 def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds main (the product that a document is about, or null), main_in_lead, and partner (the one country it tells of trade with)."""
-    sectors = stream.filter("limits")
+    sectors = Rows(stream, pl.col("limits")).select("document_key", "block", "family", "text", "is_product")
     products = _most_named(stream, sectors.filter("is_product"), _MAIN_SHARE)
     partners = _most_named(stream, sectors.filter(pl.col("family") == "partner"), _PARTNER_SHARE)
     partners = partners.filter("main_in_lead").select("document_key", partner="main")

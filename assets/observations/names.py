@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from assets.observations.stream import ahead, at, cue, in_gap, in_same, last_row, next_row, with_shared
+from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
 from assets.reference import table
 
 # A counted noun or a name behind the number must follow at once: characters between them, the unit aside.
@@ -21,6 +21,8 @@ _ABOUT = 8
 _HEAD_REACH = 80
 # Characters between `của` and the name behind it (`của các`), and between the name before it and `của`.
 _ARTICLE, _OF_REACH = 6, 12
+# Kinds of marks that may lend an indicator, or keep another from doing so.
+_NAMING = ["indicator", "counted", "block", "value", "fallback", "head", "object", "sector"]
 # Cues of one family that make it the topic of the document.
 _TOPIC_CUES = 4
 # Families of units that count.
@@ -44,33 +46,31 @@ def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
     A head takes the object behind it in its gap, else the last one before it; an object without a head of its own
     carries the head of the sentence on: `tỷ lệ lấp đầy các khu công nghiệp là 46%; các cụm công nghiệp là 41%`.
     """
+    parts = pl.col("kind").is_in(["head", "object", "sector"])
+    seen = Rows(stream, parts)
     head = pl.col("kind") == "head"
     made, grown = pl.col("code").str.contains("^[0-9]{2}$"), pl.col("family") == "product"
     sector_object = pl.when(grown).then(pl.lit("crop")).when(made).then(pl.lit("product"))
     # `cụm công nghiệp Yên Lạc` grows no `lạc`.
-    in_place = (pl.col("end") <= at("end", in_same("sentence_id", last_row(pl.col("kind") == "place")))).fill_null(value=False)
+    in_place = (pl.col("end") <= seen.at("end", in_same("sentence_id", seen.last_row(pl.col("kind") == "place")))).fill_null(value=False)
     thing_of = pl.when(pl.col("kind") == "object").then("code").when(pl.col("kind") == "sector").then(sector_object)
-    named_object = pl.when(~in_place).then(thing_of)
+    seen = Rows(seen.with_columns(object=pl.when(~in_place).then(thing_of)), parts)
     thing = pl.col("object").is_not_null()
     pairs = table("indicator_compounds").rename({"indicator": "compound", "head": "head_code", "object": "object_code"})
-    behind = ahead(next_row(thing))
-    near = pl.when(at("start", behind) - pl.col("end") <= _HEAD_REACH).then(behind)
-    own = pl.coalesce(near, in_same("line_id", last_row(thing)))
-    carried = in_same("sentence_id", last_row(head))
-    return (
-        stream.with_columns(object=named_object)
-        .with_columns(
-            head_code=pl.when(head).then("code").when(thing).then(at("code", carried)),
-            object_code=pl.when(thing).then("object").when(head).then(at("object", own)),
-        )
-        .join(pairs, on=["head_code", "object_code"], how="left", maintain_order="left")
-        .with_columns(
-            part=pl.when((pl.col("kind") == "sector") & ((at("code", carried) == _STRUCTURE) | _of_economy())).then(_part_of_economy())
-        )
-        .join(_shares().rename({"indicator": "share"}), on="part", how="left", maintain_order="left")
-        .with_columns(compound=pl.coalesce("compound", "share"))
-        .drop("head_code", "object_code", "object", "part", "share")
+    behind = ahead(seen.next_row(thing))
+    near = pl.when(seen.at("start", behind) - pl.col("end") <= _HEAD_REACH).then(behind)
+    own = pl.coalesce(near, in_same("line_id", seen.last_row(thing)))
+    carried = in_same("sentence_id", seen.last_row(head))
+    in_structure = (seen.at("code", carried) == _STRUCTURE) | _of_economy(seen)
+    found = seen.select(
+        head_code=pl.when(head).then("code").when(thing).then(seen.at("code", carried)),
+        object_code=pl.when(thing).then("object").when(head).then(seen.at("object", own)),
+        part=pl.when((pl.col("kind") == "sector") & in_structure).then(_part_of_economy()),
     )
+    told = found.join(pairs, on=["head_code", "object_code"], how="left", maintain_order="left").join(
+        _shares().rename({"indicator": "share"}), on="part", how="left", maintain_order="left"
+    )
+    return seen.spread(told.select(pl.coalesce("compound", "share"))).drop("object")
 
 
 @cache
@@ -85,11 +85,11 @@ def shares_of_economy() -> list[str]:
     return _shares()["indicator"].unique().sort().to_list()
 
 
-def _of_economy() -> pl.Expr:
+def _of_economy(seen: Rows) -> pl.Expr:
     """Whether a share of the economy is told of a sector: `Công nghiệp chiếm 39% trong cơ cấu kinh tế`."""
-    whole = in_same("sentence_id", next_row((pl.col("kind") == "head") & (pl.col("code") == _STRUCTURE)))
-    behind = at("start", whole).cast(pl.Int64) - at("end", "next_quantity").cast(pl.Int64)
-    return ((at("family", "next_quantity") == "percent") & behind.is_between(0, _WHOLE_REACH)).fill_null(value=False)
+    whole = in_same("sentence_id", seen.next_row((pl.col("kind") == "head") & (pl.col("code") == _STRUCTURE)))
+    behind = seen.at("start", whole).cast(pl.Int64) - seen.at("end", "next_quantity").cast(pl.Int64)
+    return ((seen.at("family", "next_quantity") == "percent") & behind.is_between(0, _WHOLE_REACH)).fill_null(value=False)
 
 
 def _part_of_economy() -> pl.Expr:
@@ -99,43 +99,40 @@ def _part_of_economy() -> pl.Expr:
 
 def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds `names` (indicator that a row could lend; "" for a name outside the catalogue) and `fits` (its families)."""
-    at_once = pl.col("start") <= at("end", "last_quantity") + at("unit_length", "last_quantity") + ADJACENT
-    parted = last_row(pl.col("kind") == "clause").fill_null(0) > pl.col("last_quantity")
-    counted = (pl.col("kind") == "counted") & at_once & ~parted & at("family", "last_quantity").is_in(_THINGS)
+    seen = Rows(stream, pl.col("kind").is_in(_NAMING))
+    at_once = pl.col("start") <= seen.at("end", "last_quantity") + seen.at("unit_length", "last_quantity") + ADJACENT
+    parted = seen.last_row(pl.col("kind") == "clause").fill_null(0) > pl.col("last_quantity")
+    counted = (pl.col("kind") == "counted") & at_once & ~parted & seen.at("family", "last_quantity").is_in(_THINGS)
     # `giảm 21% về lao động`.
-    about = (pl.col("kind") == "counted") & (at("follows", "last_quantity") == "về") & ~parted
-    about &= pl.col("start") <= at("end", "last_quantity") + at("unit_length", "last_quantity") + _ABOUT
+    about = (pl.col("kind") == "counted") & (seen.at("follows", "last_quantity") == "về") & ~parted
+    about &= pl.col("start") <= seen.at("end", "last_quantity") + seen.at("unit_length", "last_quantity") + _ABOUT
     # The words of a name say nothing of their own: `Công ty cổ phần 199`.
     organisation = (pl.col("kind") == "organisation") & (pl.col("code") != "it")
-    in_name = (pl.col("end") <= at("end", in_same("sentence_id", last_row(organisation)))).fill_null(value=False)
-    named = ((pl.col("kind") == "indicator") & ~_belongs_to_another() & ~in_name) | about
+    in_name = (pl.col("end") <= seen.at("end", in_same("sentence_id", seen.last_row(organisation)))).fill_null(value=False)
+    named = ((pl.col("kind") == "indicator") & ~_belongs_to_another(seen) & ~in_name) | about
     # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
     outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != _STRUCTURE).fill_null(value=True)
     # `tăng 60 USD so với mức đóng cửa của phiên trước, đạt 3.238 USD`: what is compared with is not what goes on.
-    compared = in_same("sentence_id", last_row(cue("versus")))
+    compared = in_same("sentence_id", seen.last_row(cue("versus")))
     outside &= ~((pl.col("kind") == "block") & in_name)
-    outside &= ~((pl.col("kind") == "block") & (pl.col("start") - at("end", compared) <= ADJACENT)).fill_null(value=False)
+    outside &= ~((pl.col("kind") == "block") & (pl.col("start") - seen.at("end", compared) <= ADJACENT)).fill_null(value=False)
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
-    traded = in_same("sentence_id", last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
+    traded = in_same("sentence_id", seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
     valued = (pl.col("kind") == "value") & traded.is_not_null()
-    return (
-        with_shared(
-            stream,
-            names=pl.when(pl.col("compound").is_not_null())
-            .then("compound")
-            .when(named | counted)
-            .then("code")
-            .when(pl.col("kind") == "fallback")
-            .then("code")
-            .when(valued)
-            .then(at("code", traded))
-            .when(outside)
-            .then(pl.lit("")),
-        )
-        .pipe(_referred)
-        .join(families().rename({"indicator": "names"}), on="names", how="left", maintain_order="left")
-        .with_columns(is_counted=counted)
+    code = (named | counted) | (pl.col("kind") == "fallback")
+    told = seen.with_columns(
+        names=pl.when(pl.col("compound").is_not_null())
+        .then("compound")
+        .when(code)
+        .then("code")
+        .when(valued)
+        .then(seen.at("code", traded))
+        .when(outside)
+        .then(pl.lit("")),
+        is_counted=counted,
     )
+    told = told.with_columns(pl.col("is_counted").fill_null(value=False))
+    return told.pipe(_referred).join(families().rename({"indicator": "names"}), on="names", how="left", maintain_order="left")
 
 
 def is_name() -> pl.Expr:
@@ -145,26 +142,29 @@ def is_name() -> pl.Expr:
 
 def _referred(stream: pl.DataFrame) -> pl.DataFrame:
     """`chỉ số này` is the indicator that was named last."""
-    this = cue("this")
-    last = in_same("document_key", last_row(is_name()))
-    near = at("line_id", last) + _NEAR_LINES >= pl.col("line_id")
-    return stream.with_columns(names=pl.when(this & near).then(at("names", last)).otherwise("names"))
+    seen = Rows(stream, cue("this"))
+    last = in_same("document_key", seen.last_row(is_name()))
+    near = seen.at("line_id", last) + _NEAR_LINES >= pl.col("line_id")
+    return seen.with_columns(names=pl.when(near).then(seen.at("names", last)))
 
 
-def _belongs_to_another() -> pl.Expr:
+def _belongs_to_another(seen: Rows) -> pl.Expr:
     """Whether a name only completes the one before it: `tỷ lệ thất nghiệp của lực lượng lao động`."""
-    of = in_gap(last_row(cue("of")))
-    head = in_gap(last_row(pl.col("kind").is_in(["indicator", "block"])))
-    close = (pl.col("start") - at("end", of) <= _ARTICLE) & (at("start", of) - at("end", head) <= _OF_REACH) & (head < of)
+    of = in_gap(seen.last_row(cue("of")))
+    head = in_gap(seen.last_row(pl.col("kind").is_in(["indicator", "block"])))
+    close = (pl.col("start") - seen.at("end", of) <= _ARTICLE) & (seen.at("start", of) - seen.at("end", head) <= _OF_REACH) & (head < of)
     return close.fill_null(value=False)
 
 
 def with_topics(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds what a document is about as a whole: topic (`foreign`, `securities`, null) and foreign_somewhere."""
 
-    def count(family: str) -> pl.Expr:
-        return cue(family).sum().over("document_key")
-
-    foreign = (count("foreign") >= _TOPIC_CUES) & (count("domestic") == 0)
-    topic = pl.when(count("securities") >= _TOPIC_CUES).then(pl.lit("securities")).when(foreign).then(pl.lit("foreign"))
-    return stream.with_columns(topic=topic, foreign_somewhere=count("foreign") > 0)
+    cues = Rows(stream, cue("foreign", "domestic", "securities")).select("document_key", "family")
+    counts = cues.group_by("document_key").agg(
+        (pl.col("family") == family).sum().alias(family) for family in ("foreign", "domestic", "securities")
+    )
+    seen = Quantities(stream)
+    of_document = seen.select("document_key").join(counts, on="document_key", how="left", maintain_order="left")
+    foreign = (pl.col("foreign") >= _TOPIC_CUES) & (pl.col("domestic") == 0)
+    topic = pl.when(pl.col("securities") >= _TOPIC_CUES).then(pl.lit("securities")).when(foreign).then(pl.lit("foreign"))
+    return seen.spread(of_document.select(topic=topic, foreign_somewhere=(pl.col("foreign") > 0).fill_null(value=False)))

@@ -87,41 +87,40 @@ def with_first(stream: pl.DataFrame, choices: list[tuple[str, pl.Expr]], value: 
     return marked.with_columns(pl.coalesce(tried).alias(value), names.gather(taken).alias(rule)).drop(tried)
 
 
-class Quantities:
-    """The quantities of a stream, for what is decided at them alone: every eighth row or so.
+class Rows:
+    """Some rows of a stream, for what is decided at them alone: most marks say nothing by themselves.
 
-    `at`, `last_row` and `next_row` look from each quantity over all marks of the stream, whose row numbers they take and give; they
-    stand in expressions over quantities only, never in those over a whole stream. `in_same`, `in_gap`, `ahead` and `run_start`
-    go with both.
+    `at`, `last_row` and `next_row` look from each of these rows over all marks of the stream, whose row numbers they take and give;
+    they stand in expressions over these rows only, never in those over the whole stream. `in_same`, `in_gap`, `ahead` go with both.
     """
 
-    def __init__(self, stream: pl.DataFrame) -> None:
-        """Look from the quantities of `stream` (see `with_scopes`), which stays as it is."""
-        self._stream = stream
-        self._row = stream.select(pl.col("row").filter(QUANTITY)).to_series()
+    def __init__(self, stream: pl.DataFrame, where: pl.Expr) -> None:
+        """Look from the rows of `stream` (see `with_scopes`) that fulfil a condition; the stream stays as it is."""
+        self._stream, self._where = stream, where
+        self._row = stream.select(pl.col("row").filter(where)).to_series()
 
     def at(self, column: str, row: pl.Expr | str) -> pl.Expr:
         """Value of a column in the given row of the stream; null where the row is null."""
         return pl.lit(self._stream[column]).gather(pl.col(row) if isinstance(row, str) else row)
 
     def last_row(self, condition: pl.Expr) -> pl.Expr:
-        """Number of the nearest row before the quantity that fulfils a condition over the stream."""
+        """Number of the nearest row before this one that fulfils a condition over the stream."""
         return self._from_here(last_row(condition))
 
     def next_row(self, condition: pl.Expr) -> pl.Expr:
-        """Number of the nearest row after the quantity that fulfils a condition over the stream."""
+        """Number of the nearest row after this one that fulfils a condition over the stream."""
         return self._from_here(next_row(condition))
 
     def select(self, *columns: IntoExpr | Iterable[IntoExpr], **named: IntoExpr) -> pl.DataFrame:
-        """What the expressions give at each quantity: a frame of one row a quantity, in the order of the text."""
-        return self._stream.lazy().filter(QUANTITY).select(*columns, **named).collect(engine="in-memory")
+        """What the expressions give at each of the rows, in the order of the text."""
+        return self._stream.lazy().filter(self._where).select(*columns, **named).collect(engine="in-memory")
 
     def spread(self, found: pl.DataFrame) -> pl.DataFrame:
-        """The stream with columns that hold what was found for each quantity, and null elsewhere."""
+        """The stream with the columns of `found` at these rows (one row each); elsewhere a column stays, or is null where it is new."""
         return self._stream.with_columns(self._spread(column) for column in found)
 
     def with_columns(self, *columns: IntoExpr | Iterable[IntoExpr], **named: IntoExpr) -> pl.DataFrame:
-        """The stream with columns that hold what the expressions give at quantities, and null elsewhere."""
+        """The stream with columns that hold what the expressions give at these rows; elsewhere as in `spread`."""
         return self.spread(self.select(*columns, **named))
 
     def with_first(self, choices: list[tuple[str, pl.Expr]], value: str, rule: str) -> pl.DataFrame:
@@ -136,9 +135,17 @@ class Quantities:
         return pl.lit(self._stream.select(row.gather(pl.lit(self._row))).to_series())
 
     def _spread(self, values: pl.Series) -> pl.Series:
-        """Values of the quantities as a column of the stream."""
-        nothing = pl.Series(values.name, [None], values.dtype).new_from_index(0, self._stream.height)
-        return nothing.scatter(self._row, values)
+        if values.name in self._stream.columns:
+            return self._stream[values.name].scatter(self._row, values)
+        return pl.Series(values.name, [None], values.dtype).new_from_index(0, self._stream.height).scatter(self._row, values)
+
+
+class Quantities(Rows):
+    """The quantities of a stream, every eighth row or so; `run_start` goes with them too."""
+
+    def __init__(self, stream: pl.DataFrame) -> None:
+        """Look from the quantities of `stream`."""
+        super().__init__(stream, QUANTITY)
 
 
 def cue(*families: str) -> pl.Expr:
