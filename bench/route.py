@@ -77,7 +77,7 @@ def run_route(pool: Path, folder: Path, laps: list[Lap]) -> pl.Series:
     observation = timed("observations", laps, observations.bind, document, block, mention)
     judged = timed("quality", laps, quality.judge, document, unread, mention, observation)
     del block, mention, observation
-    statements = judged.accepted, judged.rejected, judged.not_assigned, judged.warning
+    statements = judged.accepted, judged.rejected, judged.not_assigned, judged.warning, judged.witness
     tables = timed("star", laps, build, document, unread, *statements)
     timed("publish", laps, publish, tables, judged.verdict, folder / "chitieu.duckdb")
     return document["text"]

@@ -27,6 +27,7 @@ _MADE_FROM: dict[str, tuple[AssetPath, ...]] = {
     "not_assigned": (("quality", "not_assigned"), ("star", "dim_document")),
     "unread_record": (("documents", "unread_record"), *_DOCUMENTS),
     "warning": (("quality", "warning"), ("star", "fact_observation")),
+    "witness": (("quality", "witness"), ("star", "fact_observation")),
     "handed_over": (*_DOCUMENTS, *_ACCEPTED, ("quality", "rejected"), ("quality", "not_assigned")),
     "run_log": (("quality", "verdict"),),
 }

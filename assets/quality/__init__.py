@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from assets.quality.judge import Judgement, judge
-from assets.quality.witnesses import find_witnesses
 
-__all__ = ["Judgement", "find_witnesses", "judge"]
+__all__ = ["Judgement", "judge"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from assets.quality.vocabulary import unit_facts
@@ -13,16 +15,20 @@ _MOST_LEVELS = 4
 _PROMISED = ["target", "forecast"]
 
 
-def claims_of(accepted: pl.DataFrame) -> pl.DataFrame:
+def claims_of(accepted: pl.DataFrame, among: Sequence[str] = ("document_key",)) -> pl.DataFrame:
     """One row a statement of one number about a told time: key, evidence, evidence_start, document_key, batch, ...
 
     `amount` is the value in base units (`base_unit`), `half` the half of its last printed digit; the numbers `subject`
-    (document, indicator, place, price basis, sector, organisation), `whole` (the same without the last two), `time` and
+    (`among`, indicator, place, price basis, sector, organisation), `whole` (the same without the last two), `time` and
     `base_time` are equal where what they stand for is equal; `is_part` tells a statement about a sector or organisation,
     `is_plan` a target or forecast.
+
+    Args:
+        accepted: `assets.quality.schema.Accepted`.
+        among: columns in which statements must be equal to be compared; by default those of one document are.
     """
     digits = pl.col("value_as_written").str.extract(r"([0-9][0-9.,]*)").str.replace_all(r"[.,]", "").cast(pl.Float64, strict=False)
-    whole = ["document_key", "indicator", "place", "price_basis"]
+    whole = [*among, "indicator", "place", "price_basis"]
     told = accepted.filter(pl.col("period_start").is_not_null() & pl.col("value_upper").is_null() & pl.col("denominator").is_null())
     return (
         told.join(unit_facts(told["unit"]), on="unit", how="left", maintain_order="left")
@@ -47,7 +53,7 @@ def claims_of(accepted: pl.DataFrame) -> pl.DataFrame:
             key="observation_key",
             subject=pl.struct(*whole, "industry", "entity").hash(),
             whole=pl.struct(whole).hash(),
-            place_id=pl.struct("document_key", "place", "price_basis", "industry", "entity").hash(),
+            place_id=pl.struct(*among, "place", "price_basis", "industry", "entity").hash(),
             time=pl.struct("period_start", "period_end").hash(),
             base_time=pl.when(pl.col("base_start").is_not_null()).then(pl.struct("base_start", "base_end").hash()),
             is_part=pl.col("industry").is_not_null() | pl.col("entity").is_not_null(),

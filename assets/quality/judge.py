@@ -15,7 +15,7 @@ from assets.quality.rules import batch_faults, row_faults, suspicions
 from assets.quality.tables import batch_of, table_faults
 from assets.quality.verdict import verdict_of
 from assets.quality.vocabulary import rule_table
-from assets.quality.witnesses import disagreements
+from assets.quality.witnesses import warning_rows, weigh, witness_rows
 from assets.quality.words import suspicion_rows, with_reasons, with_warnings
 
 
@@ -26,6 +26,7 @@ class Judgement(NamedTuple):
     rejected: pl.DataFrame
     not_assigned: pl.DataFrame
     warning: pl.DataFrame
+    witness: pl.DataFrame
     verdict: pl.DataFrame
 
 
@@ -47,8 +48,8 @@ def judge(
 
     Returns:
         `accepted`, `rejected` and `not_assigned` share the rows of `observation`, each once and in their order; `warning`
-        has one row for each suspicion about an accepted row, `verdict` one for each rule. A table of wrong types is a
-        failed rule, never an error: then all its statements are rejected.
+        has one row for each suspicion about an accepted row, `witness` one for each arithmetical relation between such rows,
+        `verdict` one for each rule. A table of wrong types is a failed rule, never an error: then all its statements are rejected.
     """
     known, unread, stated = as_contract(document, Document), as_contract(unread_record, UnreadRecord), as_contract(observation, Observation)
     facts = facts_of(known, stated)
@@ -56,14 +57,15 @@ def judge(
     standing = ~pl.int_range(pl.len(), dtype=pl.UInt32).is_in(broken["row"].unique().implode())
     assigned = standing & pl.col("indicator").is_not_null()
     kept, not_assigned = stated.filter(assigned), stated.filter(standing & pl.col("indicator").is_null())
-    warning = _warnings(kept, facts.filter(assigned))
+    relations = weigh(kept)
+    warning = _warnings(kept, facts.filter(assigned), relations)
     accepted, rejected = with_warnings(kept, warning), with_reasons(stated, broken)
     tables = table_faults(document, unread_record, mention, observation)
     tables["statement_balance"] = abs(observation.height - accepted.height - rejected.height - not_assigned.height)
     suspected = warning.select("observation_key", "rule").unique()
     failing = pl.concat([_failing(stated, broken), kept.join(suspected, on="observation_key").select(_SHOWN)])
     verdict = verdict_of(batch_of(known, unread, stated), failing, known, tables)
-    return Judgement(accepted, rejected, not_assigned, warning, verdict)
+    return Judgement(accepted, rejected, not_assigned, warning, witness_rows(relations), verdict)
 
 
 _SHOWN = ["rule", "document_key", "evidence"]
@@ -89,9 +91,9 @@ def broken_by(stated: pl.DataFrame, facts: pl.DataFrame, today: date, *, typed: 
     return pl.concat(found).join(order, on="rule").sort("row", "rank").select(*FAILURES)
 
 
-def _warnings(kept: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+def _warnings(kept: pl.DataFrame, facts: pl.DataFrame, relations: pl.DataFrame) -> pl.DataFrame:
     single = suspicion_rows(kept, broken_rules(facts, suspicions(), unknown=True))
-    return pl.concat([single, disagreements(kept)]).sort("document_key", "observation_key", "rule", "message")
+    return pl.concat([single, warning_rows(relations)]).sort("document_key", "observation_key", "rule", "message")
 
 
 def _failing(stated: pl.DataFrame, broken: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""The arithmetic that ties statements of one document together.
+"""The arithmetic that ties statements together, of one document or of several.
 
 Each relation takes the claims of `assets.quality.claims` and gives: kind (rule of `seeds/quality_rules.csv`), about (key
 of the statement that names the relation), key (statement that is tested), others and evidences (lists), document_key,
@@ -76,10 +76,11 @@ def parts(claims: pl.DataFrame) -> pl.DataFrame:
     # its parts; what it names behind one is another part, limited by words that were not understood.
     largest = levels.filter(~pl.col("is_part")).sort("amount", descending=True, maintain_order=True).unique(keys, keep="first")
     joined = named(levels.filter("is_part"), "part", *keys, "document_key", "batch", at="evidence_start").join(
-        named(largest, "all", *keys, whole_at="evidence_start"), on=keys
+        named(largest, "all", *keys, whole_in="document_key", whole_at="evidence_start"), on=keys
     )
+    elsewhere = pl.col("whole_in") != pl.col("document_key")
     relation = _relation(
-        joined.filter(pl.col("whole_at") < pl.col("at")),
+        joined.filter(elsewhere | (pl.col("whole_at") < pl.col("at"))),
         kind="part_witness",
         roles=("part", "all"),
         about="part",
@@ -102,7 +103,7 @@ def sums(claims: pl.DataFrame) -> pl.DataFrame:
     levels = levels_of(claims)
     listed = (
         levels.filter("is_part")
-        .group_by(*keys, "sentence_start", maintain_order=True)
+        .group_by(*keys, of="document_key", at="sentence_start", maintain_order=True)
         .agg(pl.col("key"), pl.col("evidence"), pl.col("amount").sum(), pl.col("half").sum())
         .filter(pl.col("key").list.len() > 1)
     )

@@ -51,10 +51,10 @@ class Verdict(pa.DataFrameModel):
 
 
 class Witness(pa.DataFrameModel):
-    """One arithmetical relation between statements of one document, whether or not they agree."""
+    """One arithmetical relation between accepted statements, whether or not they agree."""
 
     observation_key: str = pa.Field(description="Statement that the others bear witness to")
-    document_key: str = pa.Field(description="Document of the statements")
+    document_key: str = pa.Field(description="Document of that statement")
     batch: str = pa.Field(description="Batch that the document arrived in")
     kind: str = pa.Field(description="Rule of `seeds/quality_rules.csv`")
     others: str = pa.Field(description="Keys of the other statements, joined by `|`")

@@ -1,10 +1,10 @@
-"""Wiring of the room `quality`: statements become accepted, rejected and not assigned ones, warnings, and a verdict."""
+"""Wiring of the room `quality`: statements become accepted, rejected and not assigned ones, warnings, witnesses, and a verdict."""
 
 import dagster as dg
 import polars as pl
 
 from assets import quality
-from assets.quality.schema import Accepted, NotAssigned, Rejected, Verdict, Warning_
+from assets.quality.schema import Accepted, NotAssigned, Rejected, Verdict, Warning_, Witness
 from assets.wiring import BATCHES, Contracts, Frames, outputs, table_ins, table_outs
 
 CONTRACTS: Contracts = {
@@ -12,9 +12,10 @@ CONTRACTS: Contracts = {
     "rejected": Rejected,
     "not_assigned": NotAssigned,
     "warning": Warning_,
+    "witness": Witness,
     "verdict": Verdict,
 }
-PICTURES = {"accepted": "indicator", "rejected": "rule", "not_assigned": "unit", "warning": "rule", "verdict": "passed"}
+PICTURES = {"accepted": "indicator", "rejected": "rule", "not_assigned": "unit", "warning": "rule", "witness": "kind", "verdict": "passed"}
 
 
 @dg.multi_asset(

@@ -1,4 +1,4 @@
-"""Witnesses: statements of one document that arithmetic ties together, and whether they agree."""
+"""Witnesses: statements that arithmetic ties together, and whether they agree."""
 
 from __future__ import annotations
 
@@ -14,40 +14,58 @@ from assets.quality.words import shown
 _FLOAT_NOISE = 1e-9
 
 
-def find_witnesses(accepted: pl.DataFrame) -> pl.DataFrame:
-    """Relations between accepted statements of one document; columns of `Witness`, sorted.
+def weigh(accepted: pl.DataFrame) -> pl.DataFrame:
+    """The relations between accepted statements of one document, each with the choice of values that agrees best."""
+    return best(relations_of(claims_of(accepted)))
 
-    Where a document offers several values for a place in a relation, the ones that agree best stand: a relation disagrees
-    only if no choice of values fulfils it.
+
+def relations_of(claims: pl.DataFrame) -> pl.DataFrame:
+    """Every relation between claims (see `relations.py`), with `agrees` and `distance`: difference by tolerance.
+
+    A statement has a relation for each choice of values that others offer; `best` chooses among them.
     """
-    return _relations(accepted).select(*Witness.to_schema().columns)
-
-
-def _relations(accepted: pl.DataFrame) -> pl.DataFrame:
-    claims = claims_of(accepted)
     found = pl.concat([relation(claims) for relation in (growth, attainment, share, parts, sums, identities)], how="vertical_relaxed")
     difference, allowed = (pl.col("stated") - pl.col("computed")).abs(), pl.col("tolerance") + pl.col("stated").abs() * _FLOAT_NOISE
+    return found.with_columns(agrees=difference <= allowed, distance=pl.when(difference > 0).then(difference / allowed).otherwise(0.0))
+
+
+def best(relations: pl.DataFrame) -> pl.DataFrame:
+    """For each statement that names a relation, the choice of values that agrees best; sorted.
+
+    Where several values are offered for a place in a relation, it disagrees only if no choice of values fulfils it.
+    """
     return (
-        found.with_columns(agrees=difference <= allowed, distance=pl.when(difference > 0).then(difference / allowed).otherwise(0.0))
-        .with_columns(observation_key="key", keys=pl.col("others"), others=pl.col("others").list.join("|"))
-        .sort("document_key", "kind", "about", "distance", "observation_key", "others")
+        relations.with_columns(told=pl.col("others").list.join("|"))
+        .sort("document_key", "kind", "about", "distance", "key", "told")
         .unique(["kind", "about"], keep="first", maintain_order=True)
+        .drop("told")
     )
 
 
-def disagreements(accepted: pl.DataFrame) -> pl.DataFrame:
-    """Warnings on every statement of each relation that does not hold; columns of `Warning_`."""
-    broken = _relations(accepted).filter(~pl.col("agrees"))
+def witness_rows(relations: pl.DataFrame) -> pl.DataFrame:
+    """Relations as rows of `Witness`."""
+    return relations.with_columns(observation_key="key", others=pl.col("others").list.join("|")).select(*Witness.to_schema().columns)
+
+
+def warning_rows(relations: pl.DataFrame, witnesses: str = "The article states") -> pl.DataFrame:
+    """Rows of `Warning_` for every statement of each relation that does not hold.
+
+    Args:
+        relations: see `relations_of`.
+        witnesses: who states the figures, as a sentence begins.
+    """
     told = pl.format(
-        "This does not hold: {} The article states {}: {} gives {}, stated is {}, and rounding explains {}.",
+        "This does not hold: {} {} {}: {} gives {}, stated is {}, and rounding explains {}.",
         "description",
+        pl.lit(witnesses),
         pl.col("evidences").list.eval(pl.format("«{}»", pl.element())).list.join(", "),
         "formula",
         *(shown(pl.col(name).round_sig_figs(6)) for name in ("computed", "stated", "tolerance")),
     )
+    broken = relations.filter(~pl.col("agrees"))
     return (
         broken.join(rule_table().select(kind="rule", description="description"), on="kind", how="left", maintain_order="left")
-        .with_columns(message=told, rule="kind", observation_key=pl.concat_list("observation_key", "keys"))
+        .with_columns(message=told, rule="kind", observation_key=pl.concat_list("key", "others"))
         .explode("observation_key")
         .select(*Warning_.to_schema().columns)
     )

@@ -7,6 +7,9 @@ import polars as pl
 from assets.quality.schema import Warning_
 from assets.quality.vocabulary import rule_table
 
+# Of a number; what a computer adds behind them is noise.
+_DIGITS = 12
+
 
 def with_reasons(stated: pl.DataFrame, broken: pl.DataFrame) -> pl.DataFrame:
     """Rows of `stated` that broke a rule, in their order, with `rule` (the first) and `reason` (the words of all).
@@ -39,7 +42,7 @@ def with_warnings(kept: pl.DataFrame, warning: pl.DataFrame) -> pl.DataFrame:
 
 def shown(number: pl.Expr) -> pl.Expr:
     """A number for people, English-style: 30,640,000,000,000 and 6,113.48."""
-    text = number.cast(pl.String)
+    text = number.round_sig_figs(_DIGITS).cast(pl.String)
     whole = text.str.extract(r"^-?([0-9]+)").str.reverse().str.replace_all("([0-9]{3})", "${1},").str.reverse().str.strip_prefix(",")
     grouped = pl.concat_str(text.str.extract("^(-?)"), whole, text.str.extract(r"^-?[0-9]+(.*)$").str.strip_suffix(".0"))
     return pl.when(text.str.contains(r"^-?[0-9]+(\.[0-9]+)?$")).then(grouped).otherwise(text)

@@ -8,6 +8,7 @@ from assets.star.dimensions import BASE, INDUSTRY, PERIOD, dim_entity, dim_indic
 from assets.star.documents import of_standing, settle
 from assets.star.places import dim_place, place_keys
 from assets.star.schema import CONTRACTS
+from assets.star.witnesses import witness_table, witnesses_across
 
 _ORDER = {
     "dim_document": ["content_hash", "document_key"],
@@ -18,6 +19,7 @@ _ORDER = {
     "unread_record": ["batch", "source_file", "record", "reason"],
     "handed_over": ["batch", "document_key"],
     "warning": ["document_key", "observation_key", "rule", "message"],
+    "witness": ["document_key", "observation_key", "kind", "witness_key"],
 }
 
 
@@ -28,12 +30,13 @@ def build(
     rejected: pl.DataFrame,
     not_assigned: pl.DataFrame,
     warning: pl.DataFrame,
+    witness: pl.DataFrame,
 ) -> dict[str, pl.DataFrame]:
     """Build every table of the star from the rows of all batches.
 
-    Takes the tables `document` and `unread_record` of the room documents and `accepted`, `rejected`, `not_assigned` and
-    `warning` of the room quality. Gives each table of `schema.py` except `run_log`, sorted so that neither the order of rows
-    nor that of batches shows.
+    Takes the tables `document` and `unread_record` of the room documents and `accepted`, `rejected`, `not_assigned`,
+    `warning` and `witness` of the room quality. Gives each table of `schema.py` except those that publishing makes, sorted so
+    that neither the order of rows nor that of batches shows.
 
     Raises:
         pandera.errors.SchemaErrors: a table breaks its contract.
@@ -49,13 +52,15 @@ def build(
         "dim_industry": dim_industry(standing),
         "dim_entity": dim_entity(standing),
     }
+    across = witnesses_across(standing, read.dim_document, dimensions["dim_place"])
     tables = {
         **dimensions,
-        "fact_observation": _fact(standing, dimensions),
+        "fact_observation": _fact(_also_warned(standing, across.warning), dimensions),
         "rejected_observation": of_standing(rejected, read.dim_document),
         "not_assigned": of_standing(not_assigned, read.dim_document),
         "unread_record": read.unread_record,
-        "warning": of_standing(warning, read.dim_document),
+        "warning": pl.concat([of_standing(warning, read.dim_document).select(across.warning.columns), across.warning]),
+        "witness": witness_table(of_standing(witness, read.dim_document).select(across.witness.columns), across.witness),
         "handed_over": _handed_over(document, accepted=accepted, rejected=rejected, not_assigned=not_assigned),
     }
     return {name: _as_agreed(name, frame) for name, frame in tables.items()}
@@ -68,6 +73,14 @@ def _handed_over(document: pl.DataFrame, **statements: pl.DataFrame) -> pl.DataF
     for name, frame in statements.items():
         every = every.join(frame.group_by(one).agg(pl.len().alias(name)), on=one, how="left")
     return every.with_columns(pl.col(*statements).fill_null(0))
+
+
+def _also_warned(standing: pl.DataFrame, warning: pl.DataFrame) -> pl.DataFrame:
+    """`standing` with the names of further warnings among its own."""
+    further = warning.group_by("observation_key").agg(further=pl.col("rule").unique())
+    names = pl.col("warnings").str.split("|").list.set_union(pl.col("further").fill_null([])).list.drop_nulls()
+    named = names.list.filter(pl.element() != "").list.sort().list.join("|")
+    return standing.join(further, on="observation_key", how="left", maintain_order="left").with_columns(warnings=named).drop("further")
 
 
 def _fact(standing: pl.DataFrame, dimensions: dict[str, pl.DataFrame]) -> pl.DataFrame:

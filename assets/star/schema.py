@@ -19,6 +19,7 @@ from assets.observations.schema import BOUNDS, MEASURES, PLACE_LEVELS, PRICE_BAS
 PERIOD_KINDS = ["year", "quarter", "month", "date", "range"]
 INDICATOR_KINDS = ["stock", "flow", "rate", "index"]
 DATED_BY = ["law", "lists"]
+SCOPES = ["one document", "several documents"]
 
 
 def _as_in(room: type[pa.DataFrameModel], name: str, isin: list[str] | None = None) -> Any:  # noqa: ANN401 - as pa.Field
@@ -218,6 +219,22 @@ class Warning_(pa.DataFrameModel):  # noqa: N801 - the builtin Warning keeps its
     message: str = pa.Field(description="What looks wrong, in a sentence")
 
 
+class Witness(pa.DataFrameModel):
+    """One arithmetical relation between published figures, whether or not they agree."""
+
+    witness_key: str = pa.Field(unique=True, description="Key of the relation: hash of its kind and of the figures in their order")
+    kind: str = pa.Field(description="Rule of the relation: growth, attainment, share, part or identity")
+    scope: str = pa.Field(isin=SCOPES, description="Whether the figures stand in one document or come from several sources")
+    observation_key: str = pa.Field(description="Figure that the others bear witness to")
+    document_key: str = pa.Field(description="Document that states the figure")
+    others: str = pa.Field(description="Keys of the other figures, joined by |")
+    formula: str = pa.Field(description="What follows from the others, with their values in base units")
+    stated: float = pa.Field(description="Value that the figure gives, in the base unit")
+    computed: float = pa.Field(description="Value that follows from the others, in the base unit")
+    tolerance: float = pa.Field(ge=0, description="Difference that the digits printed allow, in the base unit")
+    agrees: bool = pa.Field(description="Whether stated and computed differ by no more than the tolerance")
+
+
 class HandedOver(pa.DataFrameModel):
     """One document of one batch and how much was read in it, counted before the other tables were made: what must arrive in them."""
 
@@ -254,6 +271,7 @@ CONTRACTS: Mapping[str, type[pa.DataFrameModel]] = {
     "not_assigned": NotAssigned,
     "unread_record": UnreadRecord,
     "warning": Warning_,
+    "witness": Witness,
     "handed_over": HandedOver,
     "run_log": RunLog,
 }

@@ -10,6 +10,7 @@ EARLIER_ROOMS = {
     ("quality", "rejected"),
     ("quality", "not_assigned"),
     ("quality", "warning"),
+    ("quality", "witness"),
     ("quality", "verdict"),
 }
 

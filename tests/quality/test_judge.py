@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from assets.quality import Judgement, judge
-from assets.quality.schema import Accepted, NotAssigned, Rejected, Verdict, Warning_
+from assets.quality.schema import Accepted, NotAssigned, Rejected, Verdict, Warning_, Witness
 from assets.quality.vocabulary import rule_table
 from tests.factory import Batch, batch, document
 from tests.quality.planted import DISAGREEING, OF_TABLES, REJECTING, SPARE, TODAY, Plant, planted, spare, with_table
@@ -27,7 +27,7 @@ def failed(judgement: Judgement) -> set[str]:
 
 def check_shape(judgement: Judgement, given: Batch) -> None:
     """Tables keep their contracts, and the fates share the statements."""
-    contracts = (Accepted, Rejected, NotAssigned, Warning_, Verdict)
+    contracts = (Accepted, Rejected, NotAssigned, Warning_, Witness, Verdict)
     for frame, contract in zip(judgement, contracts, strict=True):
         assert frame.schema == {name: column.dtype.type for name, column in contract.to_schema().columns.items()}
     fates = judgement.accepted.height + judgement.rejected.height + judgement.not_assigned.height

@@ -6,9 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from assets.quality import find_witnesses
 from assets.quality.schema import Witness
-from assets.quality.witnesses import disagreements
+from assets.quality.witnesses import warning_rows, weigh, witness_rows
 from tests.factory import BASE_2022, YEAR_2022, Row, batch
 from tests.quality.planted import GROWTH, PERCENT, USD, days, told
 
@@ -25,6 +24,10 @@ def statements(*figures: Figure) -> pl.DataFrame:
     """Figures of one article, each in a line of its own."""
     rows = told("\n".join(words for words, _, _ in figures), *figures)
     return batch([rows[0]["planted_in"]], rows).observation
+
+
+def find_witnesses(rows: pl.DataFrame) -> pl.DataFrame:
+    return witness_rows(weigh(rows))
 
 
 def found(*figures: Figure) -> list[dict[str, Any]]:
@@ -268,18 +271,18 @@ def test_amounts_in_units_of_one_family_are_compared() -> None:
 
 def test_a_disagreement_is_told_once_on_every_figure_with_both_values() -> None:
     figures = statements(("32.000 tỷ đồng", 3.2e13, {}), growth("12,15%", 12.15), EARLIER)
-    warnings = disagreements(figures)
+    warnings = warning_rows(weigh(figures))
     assert sorted(warnings["observation_key"]) == sorted(figures["observation_key"])
     (message,) = warnings["message"].unique()
     for told_value in ("«32.000 tỷ đồng»", "«12,15%»", "«27.320 tỷ đồng»", "gives 30,639,400,000,000,", "stated is 32,000,000,000,000,"):
         assert told_value in message
-    assert disagreements(statements(RESULT, growth("12,15%", 12.15), EARLIER)).is_empty()
+    assert warning_rows(weigh(statements(RESULT, growth("12,15%", 12.15), EARLIER))).is_empty()
 
 
 def test_no_statements_give_no_witnesses_of_the_right_shape() -> None:
     nothing = statements(RESULT).clear()
     assert find_witnesses(nothing).schema == {name: column.dtype.type for name, column in Witness.to_schema().columns.items()}
-    assert disagreements(nothing).is_empty()
+    assert warning_rows(weigh(nothing)).is_empty()
 
 
 def test_neither_order_nor_repetition_of_statements_shows() -> None:

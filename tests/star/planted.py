@@ -12,6 +12,7 @@ import polars as pl
 
 from assets.documents.schema import Document, UnreadRecord
 from assets.observations.schema import Observation
+from assets.quality.witnesses import weigh, witness_rows
 
 
 class Rooms(NamedTuple):
@@ -23,6 +24,7 @@ class Rooms(NamedTuple):
     rejected: pl.DataFrame
     not_assigned: pl.DataFrame
     warning: pl.DataFrame
+    witness: pl.DataFrame
 
 
 class Article(NamedTuple):
@@ -122,7 +124,7 @@ def rooms(
     warning: Sequence[dict[str, Any]] = (),
     unread: Sequence[dict[str, Any]] = (),
 ) -> Rooms:
-    """The frames of all batches."""
+    """The frames of all batches, with the witnesses that accepted statements bear."""
     text = pl.String
     return Rooms(
         documents(articles),
@@ -133,6 +135,7 @@ def rooms(
         pl.DataFrame(
             list(warning), schema=dict.fromkeys(("observation_key", "document_key", "batch", "rule", "message"), text), orient="row"
         ),
+        witness_rows(weigh(frame(Observation, accepted))),
     )
 
 

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from assets.observations.schema import BOUNDS, MEASURES, PLACE_LEVELS, PRICE_BASES, STATUSES
-from assets.star.schema import CONTRACTS, DATED_BY, INDICATOR_KINDS, PERIOD_KINDS
+from assets.star.schema import CONTRACTS, DATED_BY, INDICATOR_KINDS, PERIOD_KINDS, SCOPES
 from warehouse.blueprint import Relation, create_tables, relations, scripts
 
 ENUMS = {
@@ -18,6 +18,7 @@ ENUMS = {
     "period_kind": PERIOD_KINDS,
     "indicator_kind": INDICATOR_KINDS,
     "dated_by": DATED_BY,
+    "witness_scope": SCOPES,
 }
 TYPES = {
     "VARCHAR": "String",

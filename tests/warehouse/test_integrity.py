@@ -73,6 +73,8 @@ FAULTS: list[tuple[str, Fault]] = [
     ("foreign_keys", changed("rejected_observation", document_key=pl.lit("nobody"))),
     ("foreign_keys", changed("not_assigned", document_key=pl.lit("nobody"))),
     ("foreign_keys", also("warning", observation_key=pl.lit("nobody"))),
+    ("foreign_keys", changed("witness", observation_key=pl.lit("nobody"))),
+    ("foreign_keys", changed("witness", others=pl.col("others") + "|nobody")),
     ("foreign_keys", changed("dim_unit", base_unit=pl.lit("cubit"))),
     ("fact_in_text", changed("fact_observation", evidence_start=LATER, evidence_end=pl.col("evidence_end") + 1)),
     ("fact_in_text", changed("fact_observation", sentence=pl.col("sentence") + "!")),

@@ -46,6 +46,20 @@ CREATE TABLE warning (
     message         VARCHAR NOT NULL
 );
 
+CREATE TABLE witness (
+    witness_key     VARCHAR PRIMARY KEY,
+    kind            VARCHAR NOT NULL,
+    scope           witness_scope NOT NULL,
+    observation_key VARCHAR NOT NULL,
+    document_key    VARCHAR NOT NULL,
+    others          VARCHAR NOT NULL,
+    formula         VARCHAR NOT NULL,
+    stated          DOUBLE NOT NULL,
+    computed        DOUBLE NOT NULL,
+    tolerance       DOUBLE NOT NULL CHECK (tolerance >= 0),
+    agrees          BOOLEAN NOT NULL
+);
+
 CREATE TABLE handed_over (
     document_key VARCHAR NOT NULL,
     batch        VARCHAR NOT NULL,

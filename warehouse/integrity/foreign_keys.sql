@@ -21,6 +21,11 @@ SELECT 'not_assigned.document_key', observation_key FROM not_assigned ANTI JOIN 
 UNION ALL
 SELECT 'warning.observation_key', observation_key FROM warning ANTI JOIN fact_observation USING (observation_key)
 UNION ALL
+SELECT 'witness.observation_key', observation_key FROM witness ANTI JOIN fact_observation USING (observation_key)
+UNION ALL
+SELECT 'witness.others', observation_key
+FROM (SELECT unnest(string_split(others, '|')) AS observation_key FROM witness) ANTI JOIN fact_observation USING (observation_key)
+UNION ALL
 SELECT 'dim_place.territory_key', place_key FROM dim_place WHERE territory_key NOT IN (SELECT place_key FROM dim_place)
 UNION ALL
 SELECT 'dim_unit.base_unit', unit FROM dim_unit AS u
