@@ -119,11 +119,10 @@ def test_figures_of_one_article_and_of_its_copies_are_no_several_sources() -> No
     assert [each["kind"] for each in witnesses([NOW, GROWN, THEN], scope="one document")] == ["growth_witness"]
     sentences = [f"Nhà máy trong vùng giữ nhịp tốt suốt cả năm, con số được nhắc tới là {words}." for words, _, _ in (NOW, GROWN, THEN)]
     first, copy = Article("goc", date(2024, 1, 1), sentences), Article("chep", date(2024, 1, 2), [*sentences, "Theo bạn đọc."])
-    said = {**OUTPUT, **HA_NAM, **YEAR_2023}
+    said: dict[str, Any] = {**OUTPUT, **HA_NAM, **YEAR_2023}
     claims = [
-        claim(first, *NOW[:2], **said),
-        claim(copy, *GROWN[:2], **{**said, **GROWN[2]}),
-        claim(copy, *THEN[:2], **{**said, **THEN[2]}),
+        claim(article, words, value, **said | more)
+        for article, (words, value, more) in zip((first, copy, copy), (NOW, GROWN, THEN), strict=True)
     ]
     tables = build(*rooms([first, copy], claims))
     assert tables["dim_document"]["cluster_key"].n_unique() == 1
