@@ -148,15 +148,17 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         ("reads as", ratio & pl.col("reads").is_not_null() & ~idle, "reads"),
         ("amount moved", ~ratio & moved & (pl.col("act_distance") <= _CHANGE_REACH) & pl.col("act_code").is_in(["up", "down"]), "change"),
         ("amount beyond plan", ~ratio & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
+        ("amount", pl.lit(value=True), "level"),
     ]
-    measure = pl.coalesce([pl.when(c).then(pl.col("reads") if m == "reads" else pl.lit(m)) for _, c, m in rules] + [pl.lit("level")])
-    rule = pl.coalesce([pl.when(c).then(pl.lit(n)) for n, c, _ in rules] + [pl.lit("amount")])
+    # Words cost many times as much as numbers: only the number of the rule goes through the rows.
+    number = pl.coalesce([pl.when(fits).then(pl.lit(place, pl.UInt32)) for place, (_, fits, _) in enumerate(rules)])
+    rule, measure = (pl.lit(pl.Series([row[column] for row in rules])).gather(number) for column in (0, 2))
     unnamed = (idle & (rule == "amount") & ratio).fill_null(value=False)
     # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
     versus_ratio = (behind_ratio & pl.col("in_brackets")) | (pl.col("reads") == "level")
     indicator = pl.when(~unnamed).then("indicator")
     return seen.with_columns(
-        measure=measure,
+        measure=pl.when(measure == "reads").then("reads").otherwise(measure),
         rule_measure=rule,
         indicator=indicator,
         rule_indicator=pl.when(indicator.is_not_null()).then("rule_indicator"),

@@ -7,7 +7,7 @@ import polars as pl
 from assets.gazetteer import NATION, SEPARATOR, units
 from assets.observations.addresses import resolve
 from assets.observations.homes import home_of
-from assets.observations.stream import QUANTITY, ahead, at, in_same, last_row, next_row, with_first, with_scopes, with_shared
+from assets.observations.stream import Quantities, Rows, ahead, at, in_same, with_scopes
 
 _KEY = ["document_key", "start", "end"]
 # `tăng 5% tại Hà Nam`: code points between the unit and a place that goes with it.
@@ -40,7 +40,7 @@ def place_of(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame)
 
 
 def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
-    """Adds place and rule_place to the quantities among the marks."""
+    """document_key, start, end, place and rule_place of the quantities among the marks."""
     lines = block.select("document_key", "block", line_start="start")
     stream = marks.join(lines, on=["document_key", "block"], how="left", maintain_order="left").join(
         home, on="document_key", how="left", maintain_order="left"
@@ -58,36 +58,41 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
     )
     free &= ~whole.fill_null(value=False)
     opens = free & (pl.col("start") <= pl.col("line_start") + _OPENING)
-    clause = ahead(next_row(pl.col("kind") == "clause"))
+    seen = Quantities(Rows(stream, place).with_columns(of_all=_of_all(Rows(stream, place), free)))
+    clause = ahead(seen.next_row(pl.col("kind") == "clause"))
     # `chiếm 34% tổng thu cả nước`: what stands behind a share is the whole.
-    next_free = ahead(next_row(free))
-    behind = pl.when((pl.col("family") != "percent") | (at("family", next_free) != "nation")).then(next_free)
+    next_free = ahead(seen.next_row(free))
+    behind = pl.when((pl.col("family") != "percent") | (seen.at("family", next_free) != "nation")).then(next_free)
     unit_end = pl.col("end") + pl.col("unit_length")
-    near = (pl.col("start").gather(behind) <= unit_end + _BEHIND_REACH) & (clause.is_null() | (clause > behind))
+    near = (seen.at("start", behind) <= unit_end + _BEHIND_REACH) & (clause.is_null() | (clause > behind))
     choices = [
-        ("sentence", in_same("sentence_id", last_row(free))),
+        ("sentence", in_same("sentence_id", seen.last_row(free))),
         ("behind", pl.when(near).then(behind)),
-        ("opening", in_same("line_id", last_row(opens))),
+        ("opening", in_same("line_id", seen.last_row(opens))),
     ]
-    bound = with_first(with_shared(stream, of_all=_of_all(free)), choices, "place_row", "rule_place")
+    bound = Quantities(seen.with_first(choices, "place_row", "rule_place"))
     by_default = pl.when(pl.col("home").is_not_null()).then(pl.lit("home"))
-    return bound.with_columns(
-        place=pl.coalesce(at("of_all", "place_row"), "home"), rule_place=pl.coalesce("rule_place", by_default)
-    ).filter(QUANTITY)
+    named = pl.coalesce(bound.at("of_all", "place_row"), "home")
+    return bound.select(*_KEY, place=named, rule_place=pl.coalesce("rule_place", by_default))
 
 
-def _of_all(free: pl.Expr) -> pl.Expr:
+def _of_all(seen: Rows, free: pl.Expr) -> pl.Expr:
     """Path of a place, of the unit around it where it is named in a list: what `các huyện A, B và C` have is nobody's alone."""
-    parent = pl.when(pl.col("path").str.contains(SEPARATOR, literal=True)).then(pl.col("path").str.replace(rf"{SEPARATOR}[^>]*$", ""))
-    last, following = in_same("sentence_id", last_row(free)), in_same("sentence_id", next_row(free))
+    parent = _parent(pl.col("path"))
+    last, following = in_same("sentence_id", seen.last_row(free)), in_same("sentence_id", seen.next_row(free))
 
     def beside(row: pl.Expr, gap: pl.Expr) -> pl.Expr:
-        sibling = (parent == parent.gather(row)) & (pl.col("path") != at("path", row))
+        sibling = (parent == _parent(seen.at("path", row))) & (pl.col("path") != seen.at("path", row))
         return (sibling & gap.is_between(0, _LIST_GAP)).fill_null(value=False)
 
     start, end = pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64)
-    listed = beside(last, start - at("end", last).cast(pl.Int64)) | beside(following, at("start", following).cast(pl.Int64) - end)
+    listed = beside(last, start - seen.at("end", last).cast(pl.Int64)) | beside(following, seen.at("start", following).cast(pl.Int64) - end)
     return pl.when(listed).then(parent).otherwise("path")
+
+
+def _parent(path: pl.Expr) -> pl.Expr:
+    """The unit around a place; null around a province."""
+    return pl.when(path.str.contains(SEPARATOR, literal=True)).then(path.str.replace(rf"{SEPARATOR}[^>]*$", ""))
 
 
 def _home_at_level() -> pl.Expr:
