@@ -39,8 +39,8 @@ def alert(job: str, batch: str | None, run_id: str | None, error: str) -> bool:
         return False
     time = datetime.now(UTC).isoformat(timespec="seconds")
     told = {"job": job, "batch": batch, "run_id": run_id, "error": error, "time": time}
-    request = Request(url, json.dumps(told, ensure_ascii=False).encode(), {"Content-Type": "application/json; charset=utf-8"})
     try:
+        request = Request(url, json.dumps(told, ensure_ascii=False).encode(), {"Content-Type": "application/json; charset=utf-8"})
         with urlopen(request, timeout=TIMEOUT_SECONDS):
             return True
     except (OSError, ValueError, HTTPException) as failure:
@@ -56,6 +56,6 @@ def without_text(error: SerializableErrorInfo) -> str:
     kind = str(origin.cls_name)
     if kind not in WITHOUT_TEXT:
         return kind
-    words = origin.message.strip().removeprefix(f"{kind}: ").splitlines()[0]
+    words = origin.message.strip().partition(f"{kind}: ")[2].partition("\n")[0]
     # What follows the colon of a refusal are rows.
     return f"{kind}: {words.partition(': ')[0].rstrip(':') if kind == 'PublishRefusedError' else words}"

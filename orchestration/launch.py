@@ -61,15 +61,24 @@ def execute(job: str, store: Store, batch: str | None = None) -> None:
 
 @contextmanager
 def history(home: Path) -> Iterator[DagsterInstance]:
-    """Dagster's history, in which no run of a killed command line goes on."""
-    from dagster import DagsterInstance
+    """Dagster's history, in which no run of a killed process goes on.
 
-    with ExitStack() as stack:
-        with held(home / "history.lock"):
-            _make_whole(home)
-            instance = stack.enter_context(DagsterInstance.get())
-            end_dead_runs(instance, home)
-        yield instance
+    Raises:
+        RunFailedError: the history cannot be written.
+    """
+    from dagster import DagsterInstance
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        with ExitStack() as stack:
+            with held(home / "history.lock"):
+                _make_whole(home)
+                instance = stack.enter_context(DagsterInstance.get())
+                end_dead_runs(instance, home)
+            yield instance
+    except DBAPIError as error:
+        msg = f"Dagster's history in {home} cannot be written: {error.orig}. If there is no space left on device, make room and run again."
+        raise RunFailedError(msg) from error
 
 
 def _make_whole(home: Path) -> None:
