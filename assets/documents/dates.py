@@ -1,4 +1,4 @@
-"""The day of publication: from the metadata, else from the dateline, else from the address."""
+"""The day of publication: from the metadata, else the dateline, else the address, else the day on which the copy was saved."""
 
 from __future__ import annotations
 
@@ -27,20 +27,22 @@ NEAR_TITLE = 6
 
 
 def with_published_on(document: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:
-    """`document` with `published_on` (Date) and `published_on_from` (`metadata`, `dateline`, `url` or null).
+    """`document` with `published_on` (Date) and `published_on_from` (`metadata`, `dateline`, `url`, `saved` or null).
 
     Args:
-        document: `document_key`, `date` (as the metadata gives it), `url`.
+        document: `document_key`, `date` (as the metadata gives it), `url`, `saved` (as the file or the archive gives it).
         line: `document_key`, `block`, `line`, `role`; the first line of the role `dateline` that tells a day counts.
     """
     found = document.join(_datelines(line), on="document_key", how="left", maintain_order="left").with_columns(
-        metadata=_told(pl.col("date")), url_day=pl.coalesce([_day(pl.col("url"), pattern) for pattern in _IN_ADDRESS])
+        metadata=_told(pl.col("date")),
+        saved_day=_told(pl.col("saved")),
+        url_day=pl.coalesce([_day(pl.col("url"), pattern) for pattern in _IN_ADDRESS]),
     )
-    ways = {"metadata": "metadata", "dateline": "line_day", "url": "url_day"}
+    ways = {"metadata": "metadata", "dateline": "line_day", "url": "url_day", "saved": "saved_day"}
     return found.with_columns(
         published_on=pl.coalesce(*ways.values()),
         published_on_from=pl.coalesce([pl.when(pl.col(column).is_not_null()).then(pl.lit(way)) for way, column in ways.items()]),
-    ).drop("metadata", "line_day", "url_day")
+    ).drop("metadata", "line_day", "url_day", "saved_day")
 
 
 def _told(date: pl.Expr) -> pl.Expr:

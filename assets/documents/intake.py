@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
+from assets.documents import archive
 from assets.documents.readers import READERS, reader_of
 from assets.documents.readers.record import Reader, Record, Unread, UnreadableError
 from assets.documents.walk import files_of
@@ -23,6 +25,7 @@ READ = {
     "url": pl.String,
     "title": pl.String,
     "date": pl.String,
+    "saved": pl.String,
     "encoding": pl.String,
     "extra": pl.String,
     "text": pl.String,
@@ -47,17 +50,32 @@ def take_in(root: Path) -> Intake:
     read: list[tuple[str | None, ...]] = []
     unread: list[tuple[str | None, ...]] = []
     seen: dict[bytes, str] = {}
-    for name, path in files_of(root):
-        for record in _read(name, path):
-            if isinstance(record, Unread):
-                unread.append((name, record.record, record.reason, record.detail))
-                continue
-            place = name if record.line is None else f"{name}, line {record.line}"
-            if (first := seen.setdefault(_content(record), place)) is not place:
-                unread.append((name, _line(record), "same content as", f"It repeats {first} to the letter, which is read: nothing to do."))
-                continue
-            read.append(_row(name, record))
+    for name, record in _records(root):
+        if isinstance(record, Unread):
+            unread.append((name, record.record, record.reason, record.detail))
+            continue
+        place = name if record.place is None else f"{name}, {record.place}"
+        if (first := seen.setdefault(_content(record), place)) is not place:
+            unread.append((name, record.place, "same content as", f"It repeats {first} to the letter, which is read: nothing to do."))
+            continue
+        read.append(_row(name, record))
     return Intake(_frame(read, READ), _frame(unread, UNREAD))
+
+
+def _records(root: Path) -> Iterator[tuple[str, Record | Unread]]:
+    """Records of the files below `root`, each with the name of its file; a member of an archive is a file too."""
+    for name, path in files_of(root):
+        if not (name.lower().endswith(archive.SUFFIX) and path.is_file()):
+            yield from ((name, record) for record in _read(name, path))
+            continue
+        try:
+            for member in archive.members(name, path):
+                if isinstance(member, Unread):
+                    yield name, member
+                else:
+                    yield from ((member[0], record) for record in _read(*member))
+        except UnreadableError as error:
+            yield name, Unread(error.reason, error.detail)
 
 
 def _read(name: str, path: Path) -> list[Record | Unread]:
@@ -81,23 +99,24 @@ def _reader(name: str, path: Path) -> Reader:
         raise UnreadableError(reason="not a file", detail="It is a pipe, a socket or a device, which has no end: put a file in its place.")
     if reader := reader_of(name):
         return reader
-    known = f"No reader knows this suffix; known are {', '.join(sorted(READERS))}. Convert the file, or add a reader for it."
-    raise UnreadableError(reason="unknown format", detail=known)
+    known = ", ".join(sorted([*READERS, archive.SUFFIX]))
+    detail = f"No reader knows this suffix; known are {known}. Convert the file, or add a reader for it."
+    raise UnreadableError(reason="unknown format", detail=detail)
 
 
 def _told(record: Record | Unread) -> Record | Unread:
     """The record, unless there is neither a letter nor a digit in its text."""
     if isinstance(record, Unread) or WORD.search(record.text):
         return record
-    return Unread("empty", "There is neither a letter nor a digit in its text: leave it out.", _line(record))
+    return Unread("empty", "There is neither a letter nor a digit in its text: leave it out.", record.place)
 
 
 def _row(name: str, record: Record) -> tuple[str | None, ...]:
     key = hashlib.blake2b(f"{name}\0{record.record_id or ''}\0".encode(), digest_size=16)
     key.update(record.raw)
     shown = Path(name).name
-    if record.line is not None:
-        shown = record.record_id or f"{shown}:{record.line}"
+    if record.number is not None:
+        shown = record.record_id or f"{shown}:{record.number}"
     return (
         key.hexdigest(),
         shown,
@@ -107,14 +126,11 @@ def _row(name: str, record: Record) -> tuple[str | None, ...]:
         record.url,
         record.title,
         record.date,
+        record.saved,
         record.encoding,
         record.extra,
         record.text,
     )
-
-
-def _line(record: Record) -> str | None:
-    return None if record.line is None else f"line {record.line}"
 
 
 def _content(record: Record) -> bytes:

@@ -19,7 +19,7 @@ class Document(pa.DataFrameModel):
     title: str = pa.Field(nullable=True, description="Title, from the metadata or the first line")
     published_on: pl.Date = pa.Field(nullable=True, description="Day of publication")
     published_on_from: str = pa.Field(
-        nullable=True, isin=["metadata", "dateline", "url"], description="How the day of publication was found"
+        nullable=True, isin=["metadata", "dateline", "url", "saved"], description="How the day of publication was found"
     )
     encoding: str = pa.Field(description="Encoding that the bytes were read with")
     extra: str = pa.Field(nullable=True, description="Fields of the record that nobody asked for, as JSON")

@@ -25,7 +25,7 @@ def read(path: Path, data: bytes) -> tuple[list[Record], list[Unread]]:
 def test_all_records_come_in_order(tmp_path: Path, suffix: str) -> None:
     records, unread = read(tmp_path / f"x{suffix}", PACK[suffix.lower()]("\n".join(LINES).encode()))
     assert unread == []
-    assert [(record.record_id, record.line) for record in records] == [(str(n), n + 1) for n in range(3000)]
+    assert [(record.record_id, record.number) for record in records] == [(str(n), n + 1) for n in range(3000)]
     assert records[5].text == "Hợp tác xã 5 thu 5 tấn vải"
 
 
@@ -71,13 +71,13 @@ def test_a_file_without_records_is_empty(tmp_path: Path, suffix: str, data: byte
 )
 def test_a_bad_line_costs_one_row(tmp_path: Path, line: str, reason: str) -> None:
     records, unread = read(tmp_path / "x.jsonl", "\n".join([LINES[0], line, "", LINES[1]]).encode())
-    assert [record.line for record in records] == [1, 4]
+    assert [record.number for record in records] == [1, 4]
     assert [(row.reason, row.record) for row in unread] == [(reason, "line 2")]
 
 
 def test_a_line_of_bytes_costs_one_row(tmp_path: Path) -> None:
     records, unread = read(tmp_path / "x.jsonl", LINES[0].encode() + b"\n" + bytes(range(1, 9)) * 9 + b"\n" + LINES[1].encode())
-    assert [record.line for record in records] == [1, 3]
+    assert [record.number for record in records] == [1, 3]
     assert [(row.reason, row.record) for row in unread] == [("binary", "line 2")]
 
 
@@ -85,7 +85,7 @@ def test_a_line_over_the_limit_costs_one_row(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(jsonl, "DOCUMENT_LIMIT", 200)
     long = json.dumps({"text": "a" * 1000})
     records, unread = read(tmp_path / "x.jsonl", f"{LINES[0]}\n{long}\n{LINES[1]}\n{long}".encode())
-    assert [record.line for record in records] == [1, 3]
+    assert [record.number for record in records] == [1, 3]
     assert [(row.reason, row.record) for row in unread] == [("too large", "line 2"), ("too large", "line 4")]
 
 
@@ -104,7 +104,7 @@ def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
 def test_fields_are_read_and_the_unknown_ones_are_kept(tmp_path: Path) -> None:
     fields = {"id": 7, "title": ["Vải chín"], "date": "2024-06-01", "url": " https://example.org/v ", "source": "Báo Vải", "text": "5 ha"}
     (record,), _ = read(tmp_path / "x.jsonl", json.dumps({**fields, "tags": ["vải"], "author": {"name": "Lê"}}).encode())
-    assert record[2:] == ("utf-8", "7", 1, "Vải chín", "2024-06-01", "https://example.org/v", "Báo Vải", record.extra)
+    assert record[2:10] == ("utf-8", "7", 1, "Vải chín", "2024-06-01", "https://example.org/v", "Báo Vải", record.extra)
     assert json.loads(record.extra or "") == {"tags": ["vải"], "author": {"name": "Lê"}}
 
 

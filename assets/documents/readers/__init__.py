@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assets.documents.readers import html, jsonl, text
+from assets.documents.readers import docx, html, jsonl, parquet, pdf, text, warc
 from assets.documents.readers.record import Reader
 
 READERS: dict[str, Reader] = {
@@ -16,6 +16,11 @@ READERS: dict[str, Reader] = {
     ".ndjson": jsonl.read,
     ".ndjson.gz": jsonl.read,
     ".ndjson.zst": jsonl.read,
+    ".parquet": parquet.read,
+    ".warc": warc.read,
+    ".warc.gz": warc.read,
+    ".pdf": pdf.read,
+    ".docx": docx.read,
 }
 
 

@@ -27,15 +27,23 @@ FURNITURE = ["nav", "header", "footer", "aside", "menu"]
 
 
 def read(path: Path) -> Iterator[Record | Unread]:
-    """The one document of a page.
-
-    A row of a table is one line, its cells parted by a stroke.
+    """The one document of a page; see `page_of`.
 
     Raises:
         UnreadableError: empty, binary, too large, in no known encoding, or a page without text.
     """
-    raw = load(path)
-    page, encoding = decode(raw, _charset(raw[:HEAD]))
+    yield page_of(load(path))
+
+
+def page_of(raw: bytes, charset: str | None = None) -> Record:
+    """The document of a page; `charset` is what the server said of its encoding.
+
+    A row of a table is one line, its cells parted by a stroke.
+
+    Raises:
+        UnreadableError: empty, binary, in no known encoding, or a page without text.
+    """
+    page, encoding = decode(raw, charset or _charset(raw[:HEAD]))
     try:
         tree = HTMLTree.parse(page)
         told, text = told_by(tree), _main_text(tree)
@@ -47,7 +55,7 @@ def read(path: Path) -> Iterator[Record | Unread]:
         raise UnreadableError(
             reason="no text", detail="The page shows no text; perhaps scripts write it: open it in a browser and save what it shows."
         )
-    yield Record(raw, text, encoding, title=told.title, date=told.date, url=told.url, source=told.source)
+    return Record(raw, text, encoding, title=told.title, date=told.date, url=told.url, source=told.source)
 
 
 def _charset(head: bytes) -> str | None:

@@ -14,7 +14,7 @@ from typing import IO, Any, cast
 import pyarrow as pa
 
 from assets.documents.encoding import decode
-from assets.documents.readers.record import DOCUMENT_LIMIT, Record, Unread, UnreadableError, too_large
+from assets.documents.readers.record import DOCUMENT_LIMIT, Record, Unread, UnreadableError, plain, sound, too_large
 
 FIELDS = ("id", "title", "date", "url", "text", "source")
 BROKEN_STREAM = (EOFError, zlib.error, OSError)
@@ -93,31 +93,13 @@ def _record(line: bytes, fields: dict[str, Any], encoding: str, number: int) -> 
     extra = {name: value for name, value in fields.items() if name not in FIELDS}
     return Record(
         raw=line,
-        text=_sound(fields["text"]),
+        text=sound(fields["text"]),
         encoding=encoding,
-        record_id=_plain(fields.get("id")),
-        line=number,
-        title=_plain(fields.get("title")),
-        date=_plain(fields.get("date")),
-        url=_plain(fields.get("url")),
-        source=_plain(fields.get("source")),
-        extra=_sound(json.dumps(extra, ensure_ascii=False, sort_keys=True)) if extra else None,
+        record_id=plain(fields.get("id")),
+        number=number,
+        title=plain(fields.get("title")),
+        date=plain(fields.get("date")),
+        url=plain(fields.get("url")),
+        source=plain(fields.get("source")),
+        extra=sound(json.dumps(extra, ensure_ascii=False, sort_keys=True)) if extra else None,
     )
-
-
-def _plain(value: object) -> str | None:
-    """A field as a string; scrapers wrap single values into a list."""
-    while isinstance(value, list) and value:
-        value = value[0]
-    if value is None or isinstance(value, list | dict):
-        return None
-    return _sound(str(value)).strip() or None
-
-
-def _sound(text: str) -> str:
-    """The text with � for each half of a surrogate pair: JSON can name one alone, but no table can hold it."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
