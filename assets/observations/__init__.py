@@ -21,6 +21,8 @@ __all__ = ["bind"]
 # Bytes of text whose marks are bound at a time.
 _SLICE = 6_000_000
 _KEY = ["document_key", "start", "end"]
+# What a statement says that tells which time it is about.
+_TELLING = ["indicator", "measure", "status", "rule_status", "status_start", "indicator_kind"]
 
 
 def bind(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
@@ -55,6 +57,6 @@ def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFra
     )
     places, home = place_of(document, block, mention)
     statement = without_abroad(stream, home).filter(QUANTITY)
-    periods = period_of(document, mention, statement.select(*_KEY, "indicator", "measure", "status", "indicator_kind"))
+    periods = period_of(document, mention, statement.select(*_KEY, *_TELLING))
     bound = statement.join(periods, on=_KEY, how="left", maintain_order="left").join(places, on=_KEY, how="left", maintain_order="left")
     return assemble(document, with_nation(bound, home))

@@ -26,7 +26,7 @@ def assemble(document: pl.DataFrame, bound: pl.DataFrame) -> pl.DataFrame:
         .with_columns(evidence=evidence, value_as_written=whole.str.slice(pl.col("start"), pl.col("end") - pl.col("start")))
         .drop("text")
         .pipe(_signed)
-        .pipe(_still_ahead)
+        .pipe(_over_or_ahead)
         .pipe(_units_of_indicators)
         .with_columns(
             observation_key=_key(),
@@ -55,13 +55,15 @@ def _signed(bound: pl.DataFrame) -> pl.DataFrame:
     return bound.with_columns(value=pl.col("value") * sign * deficit, value_upper=pl.col("value_upper") * sign * deficit)
 
 
-def _still_ahead(bound: pl.DataFrame) -> pl.DataFrame:
-    """What is told as a result but lies ahead of its article is a target: `Đến năm 2025, GRDP bình quân 97 triệu đồng`."""
+def _over_or_ahead(bound: pl.DataFrame) -> pl.DataFrame:
+    """What is told as a result but lies ahead of its article is a target: `Đến năm 2025, GRDP bình quân 97 triệu đồng`.
+
+    And what was taken for a plan but is told of a time that is over is a result.
+    """
     ahead = (pl.col("status") == "actual") & (pl.col("period_start") > pl.col("published_on"))
-    return bound.with_columns(
-        status=pl.when(ahead).then(pl.lit("target")).otherwise("status"),
-        rule_status=pl.when(ahead).then(pl.lit("time ahead")).otherwise("rule_status"),
-    )
+    status = pl.when(ahead).then(pl.lit("target")).when("is_over").then(pl.lit("actual")).otherwise("status")
+    rule = pl.when(ahead).then(pl.lit("time ahead")).when("is_over").then(pl.lit("time over")).otherwise("rule_status")
+    return bound.with_columns(status=status, rule_status=rule)
 
 
 def _units_of_indicators(bound: pl.DataFrame) -> pl.DataFrame:

@@ -17,6 +17,8 @@ _UNFINISHED = 45
 _BRACKET_REACH, _BRACKET_AT_ONCE = 40, 4
 # Times that a plan is made for.
 _PLANNED_FOR = ["year", "horizon", "year_range", "until_year", "relative_year"]
+# Times shorter than those that plans are made for.
+_PARTS_OF_YEARS = ["month", "months", "month_range", "quarter", "half", "date", "date_range", "since_january"]
 _KEY = ["document_key", "start", "end"]
 
 
@@ -26,16 +28,18 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
     Args:
         document: for `published_on`.
         mention: all mentions in the order of the text.
-        statement: `document_key`, `start`, `end`, `indicator`, `measure`, `status`, `indicator_kind` of every quantity.
+        statement: of every quantity `document_key`, `start`, `end`, `indicator`, `measure`, `status`, `rule_status`,
+            `status_start`, `indicator_kind`.
 
     Returns:
-        document_key, start, end, period, period_start, period_end, rule_period, base, base_start, base_end.
+        document_key, start, end, period, period_start, period_end, rule_period, base, base_start, base_end, is_over (what was
+        taken for a plan describes a time that was over).
     """
     times = with_days(document, mention)
     stream = times.join(statement, on=_KEY, how="left", maintain_order="left").pipe(with_scopes).pipe(with_roles)
     bound = _bind_period(stream).pipe(_planned_year).pipe(bind_base).pipe(_in_brackets).pipe(_told_of_before).filter(QUANTITY)
     period, base = label(pl.col("period_start"), pl.col("period_end")), label(pl.col("base_start"), pl.col("base_end"))
-    return bound.select(*_KEY, "period_start", "period_end", "rule_period", "base_start", "base_end", period=period, base=base)
+    return bound.select(*_KEY, "period_start", "period_end", "rule_period", "base_start", "base_end", "is_over", period=period, base=base)
 
 
 def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
@@ -55,8 +59,16 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     )
     today = pl.when(QUANTITY & state & ~pl.col("plans")).then(pl.col("published_on"))
     begins = pl.when(up_to & pl.col("stock")).then(end).when(up_to | year_long).then(since_january).otherwise(start)
+    # `kế hoạch mở rộng, 5 tháng đầu năm đạt …`: no plan is told of months that are over, once they are named behind its word.
+    between = pl.max_horizontal(at("clause_row", "time_row"), at("last_quantity", "time_row"))
+    told_later = (pl.col("rule_period") == "before") & (at("start", between) > pl.col("status_start"))
+    year_told = at("y1", "time_row").is_not_null()
+    will = (pl.col("rule_status") == "will") & (pl.col("rule_period") == "before") & year_told
+    gone = form.is_in(_PARTS_OF_YEARS) & (end < pl.col("published_on")) & (year_told | (end.dt.year() == pl.col("published_on").dt.year()))
+    over = pl.col("plans") & pl.when(pl.col("rule_status") == "cue").then((gone | (form == "now")) & told_later).otherwise(gone & will)
     return with_shared(
         bound,
+        is_over=over.fill_null(value=False),
         period_start=pl.coalesce(begins, today),
         period_end=pl.coalesce(end, today),
         rule_period=pl.coalesce("rule_period", pl.when(today.is_not_null()).then(pl.lit("published"))),
@@ -117,7 +129,7 @@ def _planned_year(bound: pl.DataFrame) -> pl.DataFrame:
     """`9 tháng đạt 60% chỉ tiêu giao (67.000 tỷ đồng)`: what is planned for a part of the year that is over is the plan of the year."""
     start, end = pl.col("period_start"), pl.col("period_end")
     part = (start.dt.month() == 1) & (start.dt.day() == 1) & (start.dt.year() == end.dt.year()) & (end.dt.month() < 12)
-    over = (pl.col("status") == "target") & part & (end <= pl.col("day")) & (pl.col("rule_period") != "behind")
+    over = (pl.col("status") == "target") & part & (end <= pl.col("day")) & (pl.col("rule_period") != "behind") & ~pl.col("is_over")
     return bound.with_columns(period_end=pl.when(over).then(pl.date(end.dt.year(), 12, 31)).otherwise(end))
 
 

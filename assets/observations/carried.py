@@ -1,0 +1,105 @@
+"""The status of figures whose own sentence has no word for it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.stream import QUANTITY, ahead, at, cue, in_same, last_row, next_row, run_start, with_first, with_shared
+
+# Sizes that a project has on paper, whoever tells of it: of running ones the status stays open.
+_PLANNED_SIZES = [
+    "registered_investment",
+    "production_capacity",
+    "industrial_park_area",
+    "industrial_cluster_area",
+    "infrastructure_length",
+    "installed_power",
+]
+# Times that results are told of.
+_TOLD_OF = ["date", "date_range", "month", "months", "month_range", "quarter", "half", "year"]
+_TOLD_OF += ["now", "same_period", "since_january", "since_year"]
+# Kinds of marks that name what a sentence is about.
+_NAMES = ["indicator", "counted", "head", "object"]
+# Code points before a word that opens its sentence: a quotation mark, a bullet.
+_OPENING = 2
+# Code points between a word of comparison and the time behind it.
+_AT_ONCE = 4
+_ASIDE = ["rule_found", "quantity_before", "quantity_from", "name_from", "is_undone"]
+
+
+def with_carried(told: pl.DataFrame) -> pl.DataFrame:
+    """Adds status, and to rule_status what decided where the words of the sentence did not.
+
+    Args:
+        told: the stream with `told` (what its sentence says of a quantity, or null), rule_status and status_start.
+    """
+    over = in_same("sentence_id", last_row(_is_told_of())).is_not_null()
+    done = ahead(next_row(cue("status") & (pl.col("code") == "actual"))).is_not_null()
+    told = with_shared(
+        told,
+        quantity_before=last_row(QUANTITY),
+        quantity_from=_row_from(QUANTITY),
+        name_from=_row_from(pl.col("kind").is_in(_NAMES)),
+        is_undone=pl.col("told").is_null() & ~over & ~done,
+    )
+    rules = [
+        ("told", pl.col("told")),
+        ("to be built", pl.when(_to_be_built()).then(pl.lit("target"))),
+        ("carried", pl.when(QUANTITY).then(_of_name_before(over))),
+        ("part", pl.when(QUANTITY).then(_of_whole())),
+        ("paragraph", pl.when(QUANTITY & _in_plan()).then(pl.lit("target"))),
+        ("default", pl.lit("actual")),
+    ]
+    settled = with_first(told, rules, "status", "rule_found").with_columns(rule_status=pl.coalesce("rule_status", "rule_found"))
+    return settled.with_columns(pl.when(QUANTITY).then(name).alias(name) for name in ("status", "rule_status")).drop(_ASIDE)
+
+
+def _of_name_before(over: pl.Expr) -> pl.Expr:
+    """Status of the figure before of the same indicator: a sentence goes on with it."""
+    before = in_same("document_key", "quantity_before")
+    same_name = pl.col("rule_indicator").is_in(["line", "topic"]) & (at("name_row", before) == pl.col("name_row"))
+    near = (at("line_id", before) + 1 >= pl.col("line_id")) & (at("indicator", before) == pl.col("indicator"))
+    dated = in_same("sentence_id", last_row(pl.col("kind") == "period")).is_not_null()
+    sure = same_name | (near & pl.col("rule_indicator").is_in(["fallback", "line", "topic"]))
+    begins = run_start(pl.col("told").is_null() & (sure | (near & ~dated)))
+    # `vượt kế hoạch (6%)`: a planned rate that a result is compared with ends with its figure.
+    ends = (at("family", begins) == "percent") & (at("rule_status", begins) == "amount of plan")
+    held = pl.when(~ends).then(at("told", begins))
+    # A sentence with a name of its own, or of a time that is over, goes on with a guess, not with a plan.
+    return pl.when((sure.fill_null(value=False) & ~over) | held.is_in(["estimate", "preliminary"])).then(held)
+
+
+def _of_whole() -> pl.Expr:
+    """`Trong đó, vốn trong nước là …`: a sentence that parts what the one before told shares its status, where that is one."""
+    opening = pl.col("sentence_id_first")
+    parts = (at("family", opening) == "of_which") & (at("start", opening) <= pl.col("sentence_start") + _OPENING)
+    whole = in_same("document_key", at("quantity_before", opening))
+    head = at("quantity_from", at("sentence_id_first", whole))
+    same = (at("told", whole) == at("told", head)) & (at("rule_status", whole) != "will")
+    return pl.when(pl.col("is_undone") & parts & same).then(at("told", whole))
+
+
+def _in_plan() -> pl.Expr:
+    """A paragraph that says what is aimed at goes on doing so in sentences that open with a name of theirs."""
+    opens = at("start", at("name_from", pl.col("sentence_id_first"))) <= pl.col("sentence_start") + _OPENING
+    same_line = at("line_id", in_same("document_key", "quantity_before")) == pl.col("line_id")
+    begins = run_start(pl.col("is_undone") & same_line & opens)
+    aimed = (at("told", begins) == "target") & at("rule_status", begins).is_in(["cue", "amount of plan"])
+    return aimed & at("status_start", begins).is_not_null()
+
+
+def _to_be_built() -> pl.Expr:
+    """`32 dự án với tổng vốn đăng ký …` of a park is what it has, not what it will cost."""
+    of_many = at("indicator", "last_quantity").is_in(["investment_projects", "fdi_projects"]).fill_null(value=False)
+    return pl.col("is_built") & pl.col("indicator").is_in(_PLANNED_SIZES) & pl.col("measure").is_in(["level", "share"]) & ~of_many
+
+
+def _is_told_of() -> pl.Expr:
+    """Whether a row is a time that results are told of, and not just compared with."""
+    near = (pl.col("start") - at("end", last_row(cue("versus"))) <= _AT_ONCE).fill_null(value=False)
+    return (pl.col("kind") == "period") & pl.col("form").is_in(_TOLD_OF) & ~near
+
+
+def _row_from(condition: pl.Expr) -> pl.Expr:
+    """Number of the nearest row from this one on that fulfils the condition."""
+    return pl.when(condition).then(pl.col("row")).backward_fill()

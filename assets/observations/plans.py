@@ -1,0 +1,68 @@
+"""Figures that the words right beside them call planned or expected, whatever their sentence tells else.
+
+The stream has the columns of `assets.observations.status`: of_ratio, is_compared, is_beaten, clause_before and unit_end.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.stream import ahead, at, cue, in_gap, last_row, next_row
+
+# `mục tiêu hơn 185 triệu tấn`, `4 khu công nghiệp được quy hoạch mới`: words of a plan right before or behind an amount.
+_BEFORE_REACH, _BEHIND_REACH = 30, 25
+# `vốn Thủ tướng Chính phủ giao cho các bộ, cơ quan trung ương và địa phương là …`.
+_ASSIGNED_REACH = 80
+# `dự báo của các chuyên gia là 7%`: code points between an outlook and its figure.
+_OUTLOOK_REACH = 40
+# `kế hoạch năm (150.000 tỷ đồng)`: code points between bracket and amount.
+_BRACKET_REACH = 10
+# `mục tiêu là 8%`: code points between a plan and its rate that hold no other word.
+_AT_ONCE = 4
+_RATIOS = ["percent", "percentage_point", "times"]
+_RATES = ["level", "growth", "growth_avg"]
+_STATUS, _CLAUSE = cue("status"), pl.col("kind") == "clause"
+
+
+def of_plan() -> pl.Expr:
+    """Whether a word for a plan before a figure makes it the planned one."""
+    plan = in_gap(last_row(_STATUS & pl.col("code").is_in(["target", "assigned"])))
+    distance = pl.col("start") - at("end", plan)
+    reach = pl.when(at("code", plan) == "assigned").then(_ASSIGNED_REACH).otherwise(_BEFORE_REACH)
+    apart = in_gap(last_row(_CLAUSE))
+    unbroken = apart.is_null() | (apart < plan)
+    of_ratio, compared = (at(column, plan).fill_null(value=False) for column in ("of_ratio", "is_compared"))
+    # `đạt 29% dự toán và giảm 5 tỷ đồng`: the plan of a ratio is not that of the next figure, unless this stands right behind it.
+    own = ~of_ratio | ((pl.col("measure") == "level") & unbroken)
+    # `vượt mục tiêu, đạt 2 tỷ đồng`: what goes beyond a plan is a result.
+    own &= (pl.col("measure") != "gap_to_target") & (unbroken | ~compared)
+    # `hoàn thành 32% kế hoạch năm (150.000 tỷ đồng)`: the amount in brackets behind a plan is that of the plan.
+    opened = in_gap(last_row(_CLAUSE & (pl.col("code") == "(")))
+    before_bracket = (at("clause_before", opened) < plan).fill_null(value=True)
+    bracketed = _opens(apart, opened) & before_bracket & (at("start", opened) - at("end", plan) <= _BEFORE_REACH)
+    bracketed &= pl.col("measure") == "level"
+    # `quyết tâm đạt mục tiêu tăng trưởng 8%`: a rate right behind a plan that nothing is compared with.
+    rate = (pl.col("family") == "percent") & pl.col("measure").is_in(_RATES) & (at("code", plan) == "target") & ~of_ratio
+    rate &= (unbroken | (_opens(apart, opened) & before_bracket)) & (distance <= _BEFORE_REACH) & (~compared | (distance <= _AT_ONCE))
+    amount = ~pl.col("family").is_in(_RATIOS) & (((distance <= reach) & own) | bracketed)
+    return amount.fill_null(value=False) | rate.fill_null(value=False)
+
+
+def planned_behind() -> pl.Expr:
+    """Whether a word for a plan stands right behind an amount: `4 khu công nghiệp được quy hoạch mới`."""
+    plan, clause = ahead(next_row(_STATUS & (pl.col("code") == "target"))), ahead(next_row(_CLAUSE))
+    unparted = clause.is_null() | (clause > plan)
+    return ~pl.col("family").is_in(_RATIOS) & unparted & (at("start", plan) - pl.col("unit_end") <= _BEHIND_REACH)
+
+
+def of_outlook() -> pl.Expr:
+    """Status of the figure of an outlook that another is compared with, `cao hơn dự báo 7%`; else null."""
+    outlook, apart = in_gap(last_row(pl.col("is_beaten"))), in_gap(last_row(_CLAUSE))
+    opened = in_gap(last_row(_CLAUSE & (pl.col("code") == "(")))
+    unbroken = apart.is_null() | (apart < outlook) | _opens(apart, opened)
+    return pl.when((pl.col("start") - at("end", outlook) <= _OUTLOOK_REACH) & unbroken).then(at("code", outlook))
+
+
+def _opens(apart: pl.Expr, opened: pl.Expr) -> pl.Expr:
+    """Whether a figure is the first thing in a bracket."""
+    return (apart == opened) & (pl.col("start") - at("end", opened) <= _BRACKET_REACH)
