@@ -44,7 +44,7 @@ def surfaces() -> pl.DataFrame:
     """How names are printed: surface, name (as in `units`, or the word for a place), family, level.
 
     `family` is `unit`, or that of `seeds/place_words.csv`: `nation`, `country`, `home` (the document's own unit), `abroad`,
-    `world`, `not_place`.
+    `elsewhere` (a word like `nước này` that is printed small), `world`, `not_place`.
     """
     named = units().group_by("name", maintain_order=True).agg(pl.col("level").first()).with_columns(surface="name", family=pl.lit("unit"))
     short = [

@@ -47,10 +47,12 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
     )
     ranked = (pl.col("family") == "nation") & pl.col("lead").str.contains(_RANK)
     spans = spans.filter(pl.col("family") != "not_place", ~ranked.fill_null(value=False))
-    named = spans.filter(pl.col("family").is_in(["nation", "home", "world"]) | _is_name())
+    named = spans.filter(pl.col("family").is_in(["nation", "home", "world", "elsewhere"]) | _is_name())
     return named.with_columns(
         family=pl.when(pl.col("family").is_in(["unit", "country"]) & inside(named, organisations))
         .then(pl.lit("inside"))
+        .when(pl.col("family") == "elsewhere")
+        .then(pl.lit("abroad"))
         .otherwise("family")
     ).drop("text", "lead")
 

@@ -20,7 +20,7 @@ _BEHIND_NAME, _BEFORE_NAME = 28, 4
 # `Mỹ có tỷ lệ thất nghiệp …`: code points that a sentence may have before its subject.
 _OPENING = 16
 # Code points between `của` and the country behind it.
-_AT_ONCE = 2
+_AT_ONCE = 5
 
 
 # What a row is told of its indicator and document.
@@ -49,7 +49,7 @@ def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
     seen = Quantities(Quantities(stream).spread(homes))
     # A firm that a text is about sells abroad; nobody abroad earns đồng.
     ours = pl.col("entity").is_not_null() | pl.col("unit").str.starts_with("VND")
-    told = (_of_world(seen) | (_of_country(seen) & ~ours.fill_null(value=False))).fill_null(value=False)
+    told = (_of_world(seen) | _trade_of_country(seen) | (_of_country(seen) & ~ours.fill_null(value=False))).fill_null(value=False)
     found = seen.select("name_row", "indicator", "rule_indicator", told=told)
     # What goes on from a name goes on about its country.
     abroad = found.filter("told")["name_row"].drop_nulls().unique()
@@ -67,23 +67,31 @@ def _of_world(seen: Quantities) -> pl.Expr:
 def _of_country(seen: Quantities) -> pl.Expr:
     """Whether the country is named beside the indicator, opens the sentence, or is what the whole text is about."""
     abroad = pl.col("kind") == "abroad"
-    own, trade = pl.col("group").is_in(_OWN), pl.col("indicator").is_in(_TRADE)
+    own = pl.col("group").is_in(_OWN) | (pl.col("indicator") == "retail_sales")
+    trade = pl.col("indicator").is_in(_TRADE)
     before, behind = in_same("sentence_id", seen.last_row(abroad)), in_same("sentence_id", seen.next_row(abroad))
     place = in_same("sentence_id", seen.last_row(HERE))
     from_start = seen.at("start", before).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
     opens = (from_start <= _OPENING) & (place.is_null() | (place < before))
-    # `kim ngạch xuất khẩu tháng 5 của Trung Quốc`: a country that owns the trade is no market.
-    of = in_same("sentence_id", last_row(cue("of")))
-    owner = seen.last_row(abroad & (pl.col("start").cast(pl.Int64) - at("end", of).cast(pl.Int64) <= _AT_ONCE))
-    owned = in_same("sentence_id", owner) > pl.col("name_row")
     foreign = pl.col("is_abroad").fill_null(value=False)
     elsewhere = foreign & ~pl.col("names_nation").fill_null(value=False) & (trade | (pl.col("group") == "investment"))
     return (
         (own & (_beside(seen, before) | _beside(seen, behind)) & place.is_null())
         | (own & opens)
-        | (trade & owned & place.is_null())
         | (((own & foreign) | elsewhere) & place.is_null())
     )
+
+
+def _trade_of_country(seen: Quantities) -> pl.Expr:
+    """`kim ngạch xuất khẩu tháng 5 của Trung Quốc`: a country that owns the trade is no market."""
+    # `nhập khẩu thép từ Trung Quốc` is ours.
+    of = in_same("sentence_id", last_row(cue("of") & (pl.col("code") == "own")))
+    owner = (pl.col("kind") == "abroad") & (pl.col("start").cast(pl.Int64) - at("end", of).cast(pl.Int64) <= _AT_ONCE)
+    before, behind = in_same("sentence_id", seen.last_row(owner)), in_same("sentence_id", seen.next_row(owner))
+    # `chiếm 35% tổng kim ngạch xuất khẩu của Lào`.
+    named_behind = (pl.col("name_row") > pl.col("row")) & (seen.at("start", behind) - pl.col("name_end") <= _BEHIND_NAME)
+    owned = ((before > pl.col("name_row")) | named_behind).fill_null(value=False)
+    return pl.col("indicator").is_in(_TRADE) & owned & in_same("sentence_id", seen.last_row(HERE)).is_null()
 
 
 def _beside(seen: Quantities, row: pl.Expr) -> pl.Expr:

@@ -20,6 +20,8 @@ _DEED_REACH = 40
 _OF_NUMBER = 6
 _PART_REACH = 6
 _MOVES = ["direction", "multiple", "equal", "exceed"]
+# Bounds that a rule sets.
+_LIMITS = ["under", "at_least", "at_most"]
 # Families of units in which anything can be said: a share, a growth, a multiple.
 _ANY = ["percent", "percentage_point", "times"]
 
@@ -31,7 +33,17 @@ def bind_indicators(stream: pl.DataFrame) -> pl.DataFrame:
     `gap`, `behind`, `sentence`, `fallback`, `line`, `topic`.
     """
     named = with_topics(stream).pipe(with_compounds).pipe(with_names).pipe(with_dealt, is_name(), "dealt_row")
-    return named.pipe(_with_nearest).pipe(_choose).pipe(_shifted)
+    return named.pipe(_with_nearest).pipe(_choose).pipe(_shifted).pipe(_without_criteria)
+
+
+def _without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
+    """`doanh nghiệp vừa phải có doanh thu dưới 300 tỷ đồng`: what a rule asks for is no figure of anybody."""
+    seen, criterion = Quantities(stream), cue("criterion")
+    rules = [in_same("sentence_id", seen.last_row(criterion)), in_same("sentence_id", seen.next_row(criterion))]
+    ruled = pl.any_horizontal(rule.is_not_null() for rule in rules)
+    plainly = pl.any_horizontal((seen.at("code", rule) == "any").fill_null(value=False) for rule in rules)
+    asked = ~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly)
+    return seen.with_columns(pl.when(~asked).then(name) for name in ("indicator", "rule_indicator"))
 
 
 def _with_nearest(stream: pl.DataFrame) -> pl.DataFrame:
@@ -69,7 +81,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
             rule_indicator=pl.when(indicator.is_not_null()).then("rule_indicator"),
         )
         .pipe(_refined)
-        .drop("dealt_row", "name_before", "name_behind", "compound", "fits", "indicator_kind", "percent_reads_as")
+        .drop("dealt_row", "name_before", "name_behind", "compound", "thing", "fits", "indicator_kind", "percent_reads_as")
     )
 
 
@@ -105,7 +117,7 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     # `130 mã số vùng trồng`: a thing that no list of counted things knows is not what the indicator before it counts.
     of_thing = things & pl.col("unit_text").is_null() & pl.col("is_of_noun")
     # `giảm từ 321 triệu chiếc còn 225 triệu chiếc`: the same things counted again.
-    again = things & (seen.at("unit_text", "last_quantity") == pl.col("unit_text")).fill_null(value=False)
+    again = things & (seen.at("thing", "last_quantity") == pl.col("thing")).fill_null(value=False)
     # `245 làng nghề, thêm 26 làng so với năm 2010`.
     again |= things & moved & pl.col("versus_base") & seen.at("is_counted", "name_before").fill_null(value=False)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
@@ -115,7 +127,8 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("behind", pl.when(about).then(a_few_words_on)),
         ("behind", pl.when(pl.col("of_plan") & (behind_start <= seen.at("end", plan) + ADJACENT)).then(near)),
         ("behind", pl.when((pl.col("family") == "percent") & (seen.at("percent_reads_as", near) == "level")).then(a_few_words_on)),
-        ("behind", pl.when(pl.when(ratio).then(shares).otherwise(~things)).then(next_to)),
+        ("behind", pl.when(ratio & shares).then(a_few_words_on)),
+        ("behind", pl.when(~ratio & ~things).then(next_to)),
         ("behind", pl.when(moves_what).then(next_to)),
         ("gap", pl.when(~(things & seen.at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
         ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),

@@ -16,6 +16,8 @@ _VERSUS_REACH = 40
 _AT_ONCE, _NUMBER_REACH = 2, 8
 # Code points between two numbers that are said in the same breath.
 _BREATH = 24
+# The same where the second one is of another part, a sector or a place, or of another time.
+_LIST_BREATH = 64
 # `tăng gần 26 làng nghề`: characters between the direction and a number that is an amount.
 _CHANGE_REACH = 12
 
@@ -31,12 +33,22 @@ def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     """`giảm 21% về lao động và 38% về doanh thu`: what moves the first percentage moves the next one too."""
     seen, before = Quantities(stream), pl.col("last_quantity")
     pair = (pl.col("family") == "percent") & (seen.at("family", before) == "percent")
-    goes_on = pair & pl.col("act").is_null() & ~pl.col("of_plan") & ~pl.col("in_brackets")
-    goes_on &= pl.col("start").cast(pl.Int64) - seen.at("end", before).cast(pl.Int64) <= _BREATH
+    # `tăng 15% vào năm 2025 và đạt 20% vào năm 2030`.
+    other = pl.col("kind").is_in(["indicator", "head", "block"]) | cue("versus")
+    dated = in_gap(seen.last_row(pl.col("kind") == "period")).is_not_null() & in_gap(seen.last_row(other)).is_null()
+    reaches = pl.col("act_code").is_in(["fulfil", "reach"]) & ~pl.col("versus_plan")
+    opened, closed = (seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == sign)) for sign in "()")
+    parted = in_gap(opened).is_not_null() & (opened > closed.fill_null(0))
+    goes_on = pair & (pl.col("act").is_null() | (reaches & dated)) & ~pl.col("of_plan") & ~parted
+    # `thép tăng 104%, tiếp theo là nội thất 62%, thủy sản 27% và dệt may 13%`.
+    reach = pl.when(pl.col("part_row").is_not_null() | dated).then(_LIST_BREATH).otherwise(_BREATH)
+    goes_on &= pl.col("start").cast(pl.Int64) - seen.at("end", before).cast(pl.Int64) <= reach
     first = run_start(goes_on)
-    return seen.with_columns(
-        pl.when(goes_on).then(seen.at(name, first)).otherwise(name).alias(name) for name in ("act", "act_code", "direction")
-    )
+    act, direction = (pl.when(goes_on).then(seen.at(name, first)).otherwise(name) for name in ("act", "direction"))
+    # `tốc độ tăng đạt 15%` moves as well.
+    grows = goes_on & (act == "reach") & direction.is_not_null()
+    code = pl.when(goes_on).then(seen.at("act_code", first)).otherwise("act_code")
+    return seen.with_columns(act=pl.when(grows).then(pl.lit("direction")).otherwise(act), act_code=code, direction=direction)
 
 
 # What `read_cues` adds for `bind_measures` alone.
@@ -77,7 +89,7 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
     to_plan = (versus - unit_end <= _VERSUS_REACH) & (plan > versus) & (plan - seen.at("end", "versus_row") <= _PLAN_REACH)
     to_plan, start_from = to_plan.fill_null(value=False), seen.at("start", "from_row")
     return [
-        seen.at("family", "act_row").alias("act"),
+        _act(seen).alias("act"),
         seen.at("code", "act_row").alias("act_code"),
         seen.at("code", "direction_row").alias("direction"),
         ((plan - unit_end <= _PLAN_REACH) & unparted & (versus.is_null() | (versus > plan))).fill_null(value=False).alias("of_plan"),
@@ -93,6 +105,12 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
         .then(pl.col("start") - seen.at("end", "act_row"))
         .alias("act_distance"),
     ]
+
+
+def _act(seen: Quantities) -> pl.Expr:
+    """What the number does; `chiếm tỷ trọng lớn nhất với 71%` and `tỷ trọng … đạt 10%` tell of a share all the same."""
+    act, share = seen.at("family", "act_row"), in_gap(seen.last_row(cue("share"))).is_not_null()
+    return pl.when(act.is_in(["reach", "equal"]) & share & (pl.col("family") == "percent")).then(pl.lit("share")).otherwise(act)
 
 
 def _plan_between(seen: Quantities) -> pl.Expr:

@@ -45,9 +45,10 @@ def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
 
     A head takes the object behind it in its gap, else the last one before it; an object without a head of its own
     carries the head of the sentence on: `tỷ lệ lấp đầy các khu công nghiệp là 46%; các cụm công nghiệp là 41%`.
+    Adds compound (indicator) and thing (what a quantity is counted in).
     """
     parts = pl.col("kind").is_in(["head", "object", "sector"])
-    seen = Rows(stream, parts)
+    seen = Rows(Quantities(stream).with_columns(thing=_unit_word()), parts)
     head = pl.col("kind") == "head"
     made, grown = pl.col("code").str.contains("^[0-9]{2}$"), pl.col("family") == "product"
     sector_object = pl.when(grown).then(pl.lit("crop")).when(made).then(pl.lit("product"))
@@ -64,13 +65,20 @@ def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
     in_structure = (seen.at("code", carried) == _STRUCTURE) | _of_economy(seen)
     found = seen.select(
         head_code=pl.when(head).then("code").when(thing).then(seen.at("code", carried)),
-        object_code=pl.when(thing).then("object").when(head).then(seen.at("object", own)),
+        # `sản lượng của hãng đạt 17 triệu chiếc`: pieces are made.
+        object_code=pl.when(thing).then("object").when(head).then(pl.coalesce(seen.at("object", own), seen.at("thing", "next_quantity"))),
         part=pl.when((pl.col("kind") == "sector") & in_structure).then(_part_of_economy()),
     )
     told = found.join(pairs, on=["head_code", "object_code"], how="left", maintain_order="left").join(
         _shares().rename({"indicator": "share"}), on="part", how="left", maintain_order="left"
     )
     return seen.spread(told.select(pl.coalesce("compound", "share"))).drop("object")
+
+
+def _unit_word() -> pl.Expr:
+    """What a quantity is counted in, without thousands and millions: `chiếc` of `17 triệu chiếc`."""
+    scales = table("units").filter(pl.col("role") == "scale")["surface"]
+    return pl.col("unit_text").str.replace(rf"(?i)^(?:{'|'.join(scales)})\s", "")
 
 
 @cache

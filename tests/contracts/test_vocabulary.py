@@ -72,7 +72,8 @@ def test_a_compound_is_made_of_heads_and_objects_that_can_be_found() -> None:
     rows = table("indicator_compounds")
     assert rows.select("head", "object").is_unique().all()
     assert set(rows["head"]) <= codes_of("head")
-    assert set(rows["object"]) <= codes_of("object") | MADE_BY_SECTORS
+    counted_in = set(table("units").filter((pl.col("role") == "unit") & (pl.col("unit") == "count"))["surface"])
+    assert set(rows["object"]) <= codes_of("object") | MADE_BY_SECTORS | counted_in
     assert set(rows["indicator"]) <= CODES
 
 

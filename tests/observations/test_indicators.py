@@ -1,0 +1,117 @@
+"""What a number is a figure of, and what is a number only: of rules, of other countries, of shares on a stock exchange."""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+import pytest
+
+from orchestration.reading import Reading, read
+
+Claims = dict[str, str | None]
+"""Evidence → indicator that it is accepted for; None for a quantity that is of no indicator."""
+
+CASES: dict[str, tuple[str, Claims]] = {
+    "people are no goods": (
+        "Bến cảng tăng lượng hàng xuất khẩu và bố trí thêm 12 người lái xe.",
+        {"12 người": None},
+    ),
+    "people are no households": (
+        "Cả nước còn 1,2 triệu hộ nghèo, tương đương 4,9 triệu người.",
+        {"1,2 triệu hộ nghèo": "poor_households", "4,9 triệu người": None},
+    ),
+    "an exporting country is no exporter of ours": (
+        "Hai quốc gia nhập khẩu hồ tiêu lớn trong vùng mua lần lượt 25,8 tỷ USD và 22,7 tỷ USD hàng hóa mỗi năm.",
+        {"25,8 tỷ USD": None, "22,7 tỷ USD": None},
+    ),
+    "trade of a country that was named before": (
+        "Theo Hải quan Trung Quốc, giá trị xuất khẩu tính bằng USD của nước này tăng 6,4% trong tháng 5.",
+        {"6,4%": None},
+    ),
+    "trade of a group of countries": (
+        "Năm 2021, kim ngạch thương mại của các quốc gia Hồi giáo lên tới 1.900 tỷ USD.",
+        {"1.900 tỷ USD": None},
+    ),
+    "trade with a country stays ours": (
+        "Năm 2021, kim ngạch xuất khẩu gạo của Việt Nam sang Ecuador đạt 12 triệu USD.",
+        {"12 triệu USD": "exports"},
+    ),
+    "retail sales abroad": (
+        "Doanh số bán lẻ tại Mỹ tháng 2 giảm 0,6%.",
+        {"0,6%": None},
+    ),
+    "retail sales here": (
+        "Doanh số bán lẻ tháng 2 của tỉnh Nam Định tăng 9,6%.",
+        {"9,6%": "retail_sales"},
+    ),
+    "a rule sets a bound": (
+        "Thuế suất 17% áp dụng cho cơ sở có doanh thu từ 3 tỷ đồng trở lên.",
+        {"17%": None, "3 tỷ đồng": None},
+    ),
+    "a rule names its criteria": (
+        "Dự thảo đưa ra hai tiêu chí: 150 lao động và 40 tỷ đồng doanh thu.",
+        {"150 lao động": None, "40 tỷ đồng": None},
+    ),
+    "a target is no rule": (
+        "Theo quy định, các huyện phải giải ngân tối thiểu 96% kế hoạch vốn đầu tư công.",
+        {"96%": "public_investment_disbursed"},
+    ),
+    "a figure beside a rule": (
+        "Công ty nộp thuế đúng quy định, doanh thu năm 2022 đạt 85 tỷ đồng.",
+        {"85 tỷ đồng": "revenue"},
+    ),
+    "money flows into shares": (
+        "Nhiều mã thu hút dòng tiền như AAA tăng 1,4%, khớp 210,5 tỷ.",
+        {"1,4%": None, "210,5 tỷ": None},
+    ),
+    "operating income of a bank": (
+        "Thu nhập hoạt động thuần của ngân hàng năm 2019 đạt 3.120 tỷ đồng.",
+        {"3.120 tỷ đồng": "revenue"},
+    ),
+    "imports from a country are ours": (
+        "Trong 8 tháng qua, nhập khẩu thép từ Trung Quốc đã lên tới 7 triệu tấn với kim ngạch 3,1 tỷ USD.",
+        {"7 triệu tấn": "imports", "3,1 tỷ USD": "imports"},
+    ),
+    "a share of the trade of another country": (
+        "Thái Lan mua 1,2 tỷ USD hàng hóa, chiếm 31% tổng kim ngạch xuất khẩu của Lào.",
+        {"1,2 tỷ USD": None, "31%": None},
+    ),
+    "a list that grows on": (
+        "Kim ngạch xuất khẩu đồ gỗ tăng 41,5%, tiếp theo đó là thủy sản 22,4%, dệt may 17,3% và da giày 9,1%.",
+        {"41,5%": "exports", "22,4%": "exports", "17,3%": "exports", "9,1%": "exports"},
+    ),
+    "a share that a number stands far from": (
+        "Khách hàng Bắc Mỹ chiếm tỷ trọng lớn nhất trong doanh thu của công ty với 64% trong quý 2/2023.",
+        {"64%": "revenue"},
+    ),
+    "a share of a whole that is named behind": (
+        "Kênh trực tuyến đóng góp 7% trong tổng doanh thu của chuỗi.",
+        {"7%": "revenue"},
+    ),
+    "a growth of two years": (
+        "Tốc độ tăng trưởng doanh thu đạt 14% vào năm 2024 và đạt 19% vào năm 2028.",
+        {"14%": "revenue", "19%": "revenue"},
+    ),
+    "pieces are made": (
+        "Sản lượng của hãng giảm từ 16 triệu chiếc năm 2014 xuống còn 350.000 chiếc năm 2021.",
+        {"16 triệu chiếc": "industrial_product_output", "350.000 chiếc": "industrial_product_output"},
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """All cases read as one batch, one record a case."""
+    batch = tmp_path_factory.mktemp("cases") / "cases.jsonl"
+    records = [{"id": name, "title": "Tin vắn", "text": text} for name, (text, _) in CASES.items()]
+    batch.write_text("\n".join(json.dumps(record) for record in records), "utf-8")
+    return read(batch)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_number_is_a_figure_of_what_it_is_told_of(reading: Reading, name: str) -> None:
+    document = reading.document.filter(pl.col("record_id") == name)["document_key"].item()
+    found = reading.quantity.filter(pl.col("document_key") == document)
+    told = found.select("evidence", indicator=pl.when(pl.col("fate") == "accepted").then("indicator"))
+    assert dict(told.iter_rows()) == CASES[name][1]
