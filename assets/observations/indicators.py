@@ -90,7 +90,7 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     behind_start = seen.at("start", "name_behind")
     clause = ahead(seen.next_row(pl.col("kind") == "clause"))
     unparted = clause.is_null() | (seen.at("start", clause) >= behind_start)
-    ratio, things = pl.col("family").is_in(_ANY), pl.col("unit") == "count"
+    ratio, things, people = pl.col("family").is_in(_ANY), pl.col("unit") == "count", pl.col("family") == "people"
     near = pl.when(unparted).then(ahead(pl.col("name_behind")))
     of_deed, is_part = _of_deed(seen), _is_part(seen)
     near = pl.when(~(seen.at("is_counted", near) & of_deed).fill_null(value=False)).then(near)
@@ -135,7 +135,7 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("sentence", pl.when((~things | again) & ~of_noun & inherits_here).then(sentence)),
         ("fallback", pl.when((ratio & moved) | (pl.col("family") == "money")).then(_weak_name(seen))),
         ("line", pl.when(~things & ~of_noun & inherits & (ratio | is_part | pl.col("act").is_not_null())).then(line)),
-        ("topic", pl.when(~things & ~of_noun & inherits & is_part).then(_topic(seen))),
+        ("topic", pl.when(~things & ~people & ~of_noun & inherits & is_part).then(_topic(seen))),
     ]
 
 

@@ -117,7 +117,7 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     # The words of a name say nothing of their own: `Công ty cổ phần 199`.
     organisation = (pl.col("kind") == "organisation") & (pl.col("code") != "it")
     in_name = (pl.col("end") <= seen.at("end", in_same("sentence_id", seen.last_row(organisation)))).fill_null(value=False)
-    named = ((pl.col("kind") == "indicator") & ~_belongs_to_another(seen) & ~in_name) | about
+    named = ((pl.col("kind") == "indicator") & ~_belongs_to_another(seen) & ~_of_price(seen) & ~in_name) | about
     # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
     outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != _STRUCTURE).fill_null(value=True)
     # `tăng 60 USD so với mức đóng cửa của phiên trước, đạt 3.238 USD`: what is compared with is not what goes on.
@@ -162,6 +162,14 @@ def _belongs_to_another(seen: Rows) -> pl.Expr:
     head = in_gap(seen.last_row(pl.col("kind").is_in(["indicator", "block"])))
     close = (pl.col("start") - seen.at("end", of) <= _ARTICLE) & (seen.at("start", of) - seen.at("end", head) <= _OF_REACH) & (head < of)
     return close.fill_null(value=False)
+
+
+def _of_price(seen: Rows) -> pl.Expr:
+    """`giá điều thô nhập khẩu`: the price of a traded good is no trade."""
+    price = in_gap(seen.last_row((pl.col("kind") == "indicator") & (pl.col("code") == "price")))
+    parted = seen.last_row((pl.col("kind") == "clause") | cue("direction", "reach", "equal")) > price
+    bare = pl.col("code").is_in(_TRADED) & pl.col("text").str.to_lowercase().is_in(["xuất khẩu", "nhập khẩu"])
+    return (bare & price.is_not_null() & ~parted.fill_null(value=False)).fill_null(value=False)
 
 
 def with_topics(stream: pl.DataFrame) -> pl.DataFrame:
