@@ -168,7 +168,7 @@ def _of_price(seen: Rows) -> pl.Expr:
     """`giá điều thô nhập khẩu`: the price of a traded good is no trade."""
     price = in_gap(seen.last_row((pl.col("kind") == "indicator") & (pl.col("code") == "price")))
     parted = seen.last_row((pl.col("kind") == "clause") | cue("direction", "reach", "equal")) > price
-    bare = pl.col("code").is_in(_TRADED) & pl.col("text").str.to_lowercase().is_in(["xuất khẩu", "nhập khẩu"])
+    bare = pl.col("code").is_in(_TRADED) & (pl.col("end") - pl.col("start") == len("nhập khẩu"))
     return (bare & price.is_not_null() & ~parted.fill_null(value=False)).fill_null(value=False)
 
 

@@ -97,6 +97,22 @@ CASES: dict[str, tuple[str, Claims]] = {
         "Sản lượng của hãng giảm từ 16 triệu chiếc năm 2014 xuống còn 350.000 chiếc năm 2021.",
         {"16 triệu chiếc": "industrial_product_output", "350.000 chiếc": "industrial_product_output"},
     ),
+    "the price of a traded good": (
+        "Giá điều thô nhập khẩu trung bình 10 tháng năm 2018 giảm 12%, ở mức 1.204 USD/tấn.",
+        {"12%": "price", "1.204 USD/tấn": "price"},
+    ),
+    "goods and passengers by the way that they went": (
+        "Năm 2022, luân chuyển hàng hóa đạt 12,4 tỷ tấn.km, tăng 9,8%; vận chuyển hàng hóa đạt 35 triệu tấn.",
+        {"12,4 tỷ tấn.km": None, "9,8%": None, "35 triệu tấn": "freight"},
+    ),
+    "a number of staff": (
+        "Tổng số nhân sự của công ty giảm 6% so với cùng kỳ.",
+        {"6%": "employment"},
+    ),
+    "workers who are wanted": (
+        "Công ty cần tuyển 450 lao động.",
+        {"450 lao động": None},
+    ),
 }
 
 
