@@ -64,12 +64,12 @@ def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
         periods.with_columns(kind=pl.lit("period")),
         places.with_columns(kind=pl.when(pl.col("family").is_in(["abroad", "world"])).then(pl.lit("abroad")).otherwise(pl.lit("place"))),
         organisations.filter(named | pl.col("line").is_in(telling["line"].implode())).with_columns(kind=pl.lit("organisation")),
-        find_vocabulary(telling, aliases()),
+        find_vocabulary(telling, aliases()).filter(pl.col("kind") != "ignore"),
         find_cues(telling),
         find_sectors(telling),
-        find_pattern(telling, _CLAUSE).with_columns(kind=pl.lit("clause"), code=pl.col("match").str.strip_chars()),
+        find_pattern(telling, _CLAUSE).drop("before").with_columns(kind=pl.lit("clause"), code=pl.col("match").str.strip_chars()),
     ]
-    spans = pl.concat(marks, how="diagonal_relaxed").filter(pl.col("kind") != "ignore").drop("before", strict=False)
+    spans = pl.concat(marks, how="diagonal_relaxed")
     return _numbered(lines, sentences(lines, telling), spans.sort(position("start"), "end", descending=[False, True], maintain_order=True))
 
 

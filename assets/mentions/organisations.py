@@ -41,7 +41,8 @@ _SPANS = ["tháng", "năm", "quý", "ngày", "tuần"]
 _COLUMNS = ["line", "start", "end", "match", "family", "code"]
 # How often a document must name a brand.
 _BRAND_MENTIONS = 2
-_BRAND = r"\p{Lu}[\p{L}&]{2,}"
+# Nearly all words of Vietnamese fall out at once where only these letters are looked for.
+_BRAND = "[A-Z][A-Za-z&]{2,}"
 # A syllable of Vietnamese without its tone mark: `Nam`, `Trong`, `Theo` are no brands.
 _SYLLABLE = (
     r"(?i)^(?:b|ch?|d|gh?|gi|h|kh?|l|m|ng?h?|p|ph|qu|r|s|th?|tr|v|x)?"
@@ -136,9 +137,8 @@ def _brands(lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     """Names that are no words of Vietnamese and that their document keeps naming: `Samsung`, `Vinacomin`."""
     words = find_pattern(lines, _BRAND, "text").filter(~pl.col("before").str.contains(r"[\p{L}\p{N}\-./]"))
     common = pl.concat([table("not_brands")["word"], table("canonical_units")["unit"]]).implode()
-    words = words.filter(
-        pl.col("match").str.contains("^[A-Za-z&]+$"), ~pl.col("match").str.contains(_SYLLABLE), ~pl.col("match").is_in(common)
-    )
+    words = words.filter(~pl.col("match").str.contains(_SYLLABLE), ~pl.col("match").is_in(common))
+    words = words.filter(~behind(lines, words, 1).str.contains(r"[\p{L}&]"))
     of = words.join(lines.select("line", "document_key"), on="line", maintain_order="left")
     kept = of.filter(pl.len().over("document_key", "match") >= _BRAND_MENTIONS)
     free = kept.filter(~inside(kept, named))

@@ -14,6 +14,8 @@ from assets.reference import table
 
 # Code points of the text before and behind a quantity that are kept for the curator.
 _PHRASE = 40
+# Code points of the text before and behind a numeral that are looked at: more than any words of `seeds/*.csv` that stand there.
+_LEAD, _TAIL = 64, 128
 _COLUMNS = [
     "line", "start", "end", "match", "unit_text", "unit_length", "value", "value_upper", "denominator", "unit", "family", "bound",
     "is_yearly", "ambiguous", "follows", "is_of_noun", "phrase",
@@ -38,22 +40,23 @@ def find_quantities(lines: pl.DataFrame, periods: pl.DataFrame, names: pl.DataFr
 
 
 def _scan(lines: pl.DataFrame) -> pl.DataFrame:
-    """All numeral expressions with the folded text since the one before (`lead`) and up to the next (`tail`)."""
+    """All numeral expressions with the folded text before (`lead`) and behind (`tail`), up to the next ones."""
     pieces = split_at(lines.lazy(), EXPRESSION, unit_form(pl.col("folded")))
     # The only numeral of a line at its very end is the cell of a table, or torn from its unit: the rows of such a line are two.
     line, tail = pl.col("line"), pl.col("gap").shift(-1)
+    near = pl.col("tail").str.head(_TAIL)
     first, only = line.ne_missing(line.shift(1)), line.ne_missing(line.shift(-2))
     return (
         pieces.with_columns(tail=tail, torn=first & only & (tail == ""))
         .filter(pl.col("match").is_not_null() & ~pl.col("torn"))
         .select(
             "line",
-            "tail",
             "end",
-            lead="gap",
+            tail=near,
+            lead=pl.col("gap").str.tail(_LEAD),
             start=pl.col("end") - pl.col("match").str.len_bytes(),
             numeral="match",
-            read=read_units(pl.col("tail")),
+            read=read_units(near),
         )
         .collect(engine="in-memory")
     )
@@ -139,10 +142,12 @@ def _join_split(quantity: pl.DataFrame) -> pl.DataFrame:
     """`80 m2 đến 125 m2` becomes one range, `1.802 tỷ đồng/6.257 tỷ đồng` one quantity with its denominator."""
     next_lead = pl.col("lead").shift(-1)
     same_line = pl.col("line").shift(-1) == pl.col("line")
-    between = next_lead.str.strip_prefix(" ").str.strip_prefix(pl.col("unit_text").fill_null(""))
     joins = same_line & pl.col("unit_text").is_not_null() & (pl.col("unit").shift(-1) == pl.col("unit")) & pl.col("value_upper").is_null()
-    is_range = (joins & between.str.contains(_JOINS_RANGE)).fill_null(value=False)
-    is_part = (joins & between.str.contains(r"^\s?/\s?$")).fill_null(value=False)
+    # Few do: what does not is left out at once, for texts are dear.
+    between = pl.when(joins).then(next_lead).str.strip_prefix(" ").str.strip_prefix(pl.col("unit_text"))
+    is_range = between.str.contains(_JOINS_RANGE).fill_null(value=False)
+    is_part = between.str.contains(r"^\s?/\s?$").fill_null(value=False)
+    joined = pl.concat_str("numeral", pl.when(is_range | is_part).then(next_lead), pl.col("numeral").shift(-1))
     return (
         quantity.with_columns(
             value_upper=pl.when(is_range).then(pl.col("value").shift(-1)).otherwise("value_upper"),
@@ -150,7 +155,7 @@ def _join_split(quantity: pl.DataFrame) -> pl.DataFrame:
             end=pl.when(is_range | is_part).then(pl.col("end").shift(-1)).otherwise("end"),
             unit_text=pl.when(is_range | is_part).then(pl.col("unit_text").shift(-1)).otherwise("unit_text"),
             tail=pl.when(is_range | is_part).then(pl.col("tail").shift(-1)).otherwise("tail"),
-            match=pl.when(is_range | is_part).then(pl.concat_str("numeral", next_lead, pl.col("numeral").shift(-1))).otherwise("numeral"),
+            match=pl.coalesce(joined, "numeral"),
             swallowed=(is_range | is_part).shift(1, fill_value=False),
         )
         .filter(~pl.col("swallowed"))
