@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.bases import COMPARED, bind_base
 from assets.observations.calendar import label, shifted
-from assets.observations.stream import QUANTITY, ahead, at, in_gap, in_same, last_row, next_row, with_first, with_scopes, with_shared
+from assets.observations.stream import QUANTITY, ahead, at, cue, in_gap, in_same, last_row, next_row, with_first, with_scopes, with_shared
 from assets.observations.times import with_days, with_roles
 
 # `đạt 5 tỷ đồng trong năm 2023`: code points between the unit and a time that goes with it.
@@ -37,7 +37,8 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
     """
     times = with_days(document, mention)
     stream = times.join(statement, on=_KEY, how="left", maintain_order="left").pipe(with_scopes).pipe(with_roles)
-    bound = _bind_period(stream).pipe(_planned_year).pipe(bind_base).pipe(_in_brackets).pipe(_told_of_before).filter(QUANTITY)
+    bound = _bind_period(stream).pipe(_planned_year).pipe(_spanning).pipe(bind_base).pipe(_in_brackets).pipe(_told_of_before)
+    bound = _goes_on(bound).filter(QUANTITY)
     period, base = label(pl.col("period_start"), pl.col("period_end")), label(pl.col("base_start"), pl.col("base_end"))
     return bound.select(*_KEY, "period_start", "period_end", "rule_period", "base_start", "base_end", "is_over", period=period, base=base)
 
@@ -84,7 +85,9 @@ def _choices() -> list[tuple[str, pl.Expr]]:
     past = begun & (pl.col("span_end") <= over.dt.offset_by(f"{_UNFINISHED}d"))
     unit_end = pl.col("end") + pl.col("unit_length")
     behind = ahead(next_row(time))
-    behind = pl.when((pl.col("measure") == "attainment") & at("is_plan_year", behind)).then(None).otherwise(behind)
+    # `đạt 74% kế hoạch lợi nhuận của năm 2024`: the year is that of the plan.
+    of_plan = at("is_plan_year", behind) | (at("plan_row", behind) > pl.col("row")).fill_null(value=False)
+    behind = pl.when((pl.col("measure") == "attainment") & of_plan).then(None).otherwise(behind)
     clause = ahead(next_row(pl.col("kind") == "clause"))
     unparted = clause.is_null() | (clause > behind)
     close = pl.when((at("start", behind) <= unit_end + _BEHIND_REACH) & unparted).then(behind)
@@ -110,6 +113,7 @@ def _choices() -> list[tuple[str, pl.Expr]]:
         .otherwise(pl.coalesce(in_same("document_key", last_row(lasting)), in_same("document_key", last_row(begun & pl.col("is_lasting")))))
     )
     span = lasting & (pl.col("form") != "date")
+    event = in_same("sentence_id", last_row(pl.col("is_event")))
     # A price is that of the day, not of a time that another line names.
     of_day = (pl.col("indicator") == "price") & pl.col("published_on").is_not_null()
     first = pl.coalesce(in_same("document_key", next_row(span)), in_same("document_key", next_row(past & (pl.col("form") != "now"))))
@@ -117,9 +121,10 @@ def _choices() -> list[tuple[str, pl.Expr]]:
         ("behind", close),
         ("before", before),
         ("later", pl.when(later <= pl.coalesce("next_quantity", later)).then(later)),
+        ("event", pl.when(pl.col("indicator") == "price").then(event)),
         ("line", line),
         ("later", later),
-        ("event", in_same("sentence_id", last_row(pl.col("is_event")))),
+        ("event", event),
         ("document", pl.when(~of_day).then(far)),
         ("ahead", pl.when((plans | ~stock) & ~of_day).then(first)),
     ]
@@ -131,6 +136,15 @@ def _planned_year(bound: pl.DataFrame) -> pl.DataFrame:
     part = (start.dt.month() == 1) & (start.dt.day() == 1) & (start.dt.year() == end.dt.year()) & (end.dt.month() < 12)
     over = (pl.col("status") == "target") & part & (end <= pl.col("day")) & (pl.col("rule_period") != "behind") & ~pl.col("is_over")
     return bound.with_columns(period_end=pl.when(over).then(pl.date(end.dt.year(), 12, 31)).otherwise(end))
+
+
+def _spanning(bound: pl.DataFrame) -> pl.DataFrame:
+    """`thời kỳ 2021-2030 …, đến năm 2030 tăng bình quân 9%/năm`: what grows on average does so over the span that ends then."""
+    is_span = pl.col("is_time") & pl.col("form").is_in(["year_range", "since_year"])
+    span = pl.coalesce(in_same("document_key", last_row(is_span)), in_same("document_key", next_row(is_span)))
+    one = pl.col("period_start") == pl.date(pl.col("period_end").dt.year(), 1, 1)
+    widens = (pl.col("measure") == "growth_avg") & one & (at("span_end", span) == pl.col("period_end"))
+    return with_shared(bound, period_start=pl.when(widens).then(at("span_start", span)).otherwise("period_start"))
 
 
 def _in_brackets(bound: pl.DataFrame) -> pl.DataFrame:
@@ -151,11 +165,18 @@ def _in_brackets(bound: pl.DataFrame) -> pl.DataFrame:
 
 
 def _told_of_before(bound: pl.DataFrame) -> pl.DataFrame:
-    """`… đạt 40% kế hoạch; cùng kỳ năm 2023 đạt 39%`: an amount that is told of the same months of an earlier year."""
-    base = in_gap(last_row(pl.col("is_told_base") & (pl.col("form") == "same_period")))
+    """`… đạt 40% kế hoạch; cùng kỳ năm 2023 đạt 39%`, `so với mức lỗ 5 tỷ đồng cùng kỳ`: what is told of the same months of before."""
+    same_months = pl.col("is_told_base") & (pl.col("form") == "same_period")
+    base = in_gap(last_row(same_months))
     # `tăng 37% cùng kỳ năm trước; lợi nhuận đạt …`: there it belongs to the growth before it.
     parted = (at("clause_row", base) > pl.col("last_quantity")) | pl.col("last_quantity").is_null()
-    told = base.is_not_null() & parted & ~pl.col("measure").is_in(COMPARED) & (pl.col("rule_period") != "behind")
+    told = base.is_not_null() & parted & (pl.col("rule_period") != "behind")
+    behind, mark = ahead(next_row(same_months)), ahead(next_row((pl.col("kind") == "clause") | cue("versus")))
+    close = (at("start", behind) <= pl.col("end") + pl.col("unit_length") + _BEHIND_REACH) & (mark.is_null() | (mark > behind))
+    # A bare `trong cùng kỳ` is the time that was told already; `đạt 95% cùng kỳ` compares.
+    close &= (at("text", behind).str.len_chars() > len("cùng kỳ")) & (pl.col("measure") != "attainment")
+    base = pl.when(close).then(behind).otherwise(base)
+    told = (told | close) & ~pl.col("measure").is_in(COMPARED)
     own = pl.coalesce(at("period_start", "last_quantity"), "period_start"), pl.coalesce(at("period_end", "last_quantity"), "period_end")
     years = pl.coalesce(own[1].dt.year() - at("y1", base), pl.lit(1))
     told = told.fill_null(value=False)
@@ -164,4 +185,15 @@ def _told_of_before(bound: pl.DataFrame) -> pl.DataFrame:
         period_start=pl.when(told).then(shifted(own[0], years)).otherwise("period_start"),
         period_end=pl.when(told).then(shifted(own[1], years)).otherwise("period_end"),
         rule_period=pl.when(told).then(pl.lit("same months")).otherwise("rule_period"),
+    )
+
+
+def _goes_on(bound: pl.DataFrame) -> pl.DataFrame:
+    """`cùng kỳ năm 2023 đạt 39% kế hoạch và 42% dự toán`: what is told of the same months is so of all of them."""
+    mark = in_gap(last_row(pl.col("kind").is_in(["clause", "period"])))
+    near = pl.col("start") - at("end", "last_quantity") <= _BRACKET_REACH
+    on = (at("rule_period", "last_quantity") == "same months") & mark.is_null() & near & ~pl.col("measure").is_in(COMPARED)
+    columns = ("period_start", "period_end", "rule_period")
+    return with_shared(
+        bound, *(pl.when(on.fill_null(value=False)).then(at(name, "last_quantity")).otherwise(name).alias(name) for name in columns)
     )

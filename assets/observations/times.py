@@ -67,6 +67,7 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     event = (pl.col("form") == "date") & ~pl.col("to")
     term = pl.col("text").str.to_lowercase().str.contains("^(?:nhiệm kỳ|thời kỳ)")
     planned = (pl.col("start").cast(pl.Int64) - at("end", "plan_row").cast(pl.Int64) <= _PLAN_REACH).fill_null(value=False)
+    planned |= pl.col("text").str.to_lowercase().str.contains("^(?:kế hoạch|mục tiêu)").fill_null(value=False)
     return with_shared(
         resolved,
         is_plan_year=is_period & planned,
