@@ -19,6 +19,8 @@ _COMPARES = ["direction", "exceed", "share", "equal", "contribution", "multiple"
 _DEED_REACH = 40
 _OF_NUMBER = 6
 _PART_REACH = 6
+# Code points between a percentage and the amount in brackets behind it.
+_BRACKET_REACH = 24
 _MOVES = ["direction", "multiple", "equal", "exceed"]
 # Bounds that a rule sets.
 _LIMITS = ["under", "at_least", "at_most"]
@@ -146,8 +148,12 @@ def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
     unnamed = pl.col("rule_indicator").is_null() & (pl.col("act").is_in(_MOVES) | fulfils) & in_gap(pl.col("name_before")).is_null()
     goes_on = ((pl.col("rule_indicator") == "sentence") & pl.col("act").is_in(_MOVES)) | unnamed
     goes_on &= pl.col("last_quantity").is_not_null() & pl.col("family").is_in(_ANY)
+    # `tăng 8,5% (7 tỷ USD)`: the amount of what grows.
+    in_brackets = pl.col("rule_indicator").is_null() & pl.col("in_brackets") & (seen.at("act", "last_quantity") == "direction")
+    goes_on |= in_brackets & (pl.col("start").cast(pl.Int64) - seen.at("end", "last_quantity").cast(pl.Int64) <= _BRACKET_REACH)
     held = seen.at("name_row", run_start(goes_on))
-    carried = goes_on & held.is_not_null()
+    fits = pl.col("family").is_in(_ANY) | seen.at("fits", held).list.contains(pl.col("family").cast(pl.String))
+    carried = goes_on & held.is_not_null() & fits
     return seen.with_columns(
         name_row=pl.when(carried).then(held).otherwise("name_row"),
         rule_indicator=pl.when(carried).then(pl.coalesce("rule_indicator", pl.lit("sentence"))).otherwise("rule_indicator"),

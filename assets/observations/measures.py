@@ -14,6 +14,8 @@ _PLAN_REACH = 22
 _VERSUS_REACH = 40
 # Code points between a verb and the plan behind it, and between that and the number.
 _AT_ONCE, _NUMBER_REACH = 2, 8
+# Codes of verbs that name where a move ends.
+_TO = ["to", "up_to", "down_to"]
 # Code points between two numbers that are said in the same breath.
 _BREATH = 24
 # The same where the second one is of another part, a sector or a place, or of another time.
@@ -155,7 +157,7 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         ("moves in points", point & moved, "change"),
         ("mean growth", ratio & moved & pl.col("is_mean"), "growth_avg"),
         # `tăng từ 25,1% lên 27,9%`: the ends of a move of a rate are rates themselves.
-        ("end of a move", ratio & still & (pl.col("comes_from") | (pl.col("act_code") == "to")), "level"),
+        ("end of a move", ratio & still & (pl.col("comes_from") | pl.col("act_code").is_in(_TO)), "level"),
         ("growth", ratio & moved, "growth"),
         ("share", ratio & pl.col("act").is_in(["share", "contribution"]) & ~still, "share"),
         ("index", ratio & (pl.col("act") == "equal") & pl.col("versus_base"), "index"),

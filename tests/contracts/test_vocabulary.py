@@ -68,6 +68,12 @@ def test_every_indicator_can_be_found() -> None:
     assert CODES - named - set(table("indicator_compounds")["indicator"]) == set()
 
 
+def test_a_name_of_an_indicator_is_no_name_of_something_else() -> None:
+    names = ALIASES.with_columns(pl.col("alias").str.to_lowercase())
+    named, other = (set(names.filter(pl.col("role").is_in(roles))["alias"]) for roles in (["indicator"], ["block", "ignore"]))
+    assert not named & other
+
+
 def test_a_compound_is_made_of_heads_and_objects_that_can_be_found() -> None:
     rows = table("indicator_compounds")
     assert rows.select("head", "object").is_unique().all()
@@ -104,7 +110,7 @@ def test_cues_of_status_and_prices_have_the_codes_of_the_contract() -> None:
     # `will` (sẽ) marks what is planned where nothing else is said, `assigned` (được giao) only an amount right behind it.
     assert set(cues.filter(pl.col("family") == "status")["code"]) <= {*STATUSES, "will", "assigned"}
     assert set(cues.filter(pl.col("family") == "price_basis")["code"]) <= set(PRICE_BASES)
-    assert set(cues.filter(pl.col("family") == "direction")["code"]) <= {"up", "down"}
+    assert set(cues.filter(pl.col("family") == "direction")["code"]) <= {"up", "down", "up_to", "down_to"}
 
 
 def test_words_of_bounds_have_the_codes_of_the_contract() -> None:

@@ -7,10 +7,12 @@ import json
 import polars as pl
 import pytest
 
-from orchestration.reading import Reading, read
+from orchestration.reading import Reading, read, read_text
 
 Claims = dict[str, str | None]
 """Evidence → indicator that it is accepted for; None for a quantity that is of no indicator."""
+Measures = dict[str, str]
+"""Evidence → measure."""
 
 CASES: dict[str, tuple[str, Claims]] = {
     "people are no goods": (
@@ -113,6 +115,18 @@ CASES: dict[str, tuple[str, Claims]] = {
         "Công ty cần tuyển 450 lao động.",
         {"450 lao động": None},
     ),
+    "an amount in brackets behind its growth": (
+        "Nhập khẩu tăng mạnh. Chẳng hạn, hóa chất tăng 14,5% (2,1 tỷ USD); phân bón tăng 7,5% (600 triệu USD).",
+        {"14,5%": "imports", "2,1 tỷ USD": "imports", "7,5%": "imports", "600 triệu USD": "imports"},
+    ),
+    "the size of what is counted is no area": (
+        "Chỉ số sản xuất công nghiệp của một số địa phương có quy mô lớn như Vĩnh Phúc tăng 11,2%, Hải Dương tăng 8,1%.",
+        {"11,2%": "iip", "8,1%": "iip"},
+    ),
+    "the price of a room": (
+        "Giá phòng khách sạn trong quý 2 giảm 17%, còn 58 USD/phòng/đêm.",
+        {"17%": "price", "58 USD/phòng/đêm": "price"},
+    ),
 }
 
 
@@ -131,3 +145,17 @@ def test_a_number_is_a_figure_of_what_it_is_told_of(reading: Reading, name: str)
     found = reading.quantity.filter(pl.col("document_key") == document)
     told = found.select("evidence", indicator=pl.when(pl.col("fate") == "accepted").then("indicator"))
     assert dict(told.iter_rows()) == CASES[name][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Doanh thu tăng lên 300 tỷ đồng.", {"300 tỷ đồng": "level"}),
+        ("Doanh thu giảm còn 180 tỷ đồng.", {"180 tỷ đồng": "level"}),
+        ("Doanh thu tăng tới 1.500 tỷ đồng so với năm 2016.", {"1.500 tỷ đồng": "change"}),
+        ("Thu ngân sách nâng lên thêm 590 tỷ đồng.", {"590 tỷ đồng": "change"}),
+        ("Doanh thu năm 2019 tăng lên 7%.", {"7%": "growth"}),
+    ],
+)
+def test_a_verb_names_the_end_of_a_move_or_its_length(text: str, measures: Measures) -> None:
+    assert dict(read_text(text.encode()).accepted.select("evidence", "measure").iter_rows()) == measures
