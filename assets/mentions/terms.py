@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from assets.mentions.spans import find_terms, fold, longest_only, words_only
+from assets.mentions.frames import announced, find_framed
+from assets.mentions.spans import find_terms, fold, inside, longest_only, words_only
 from assets.mentions.windows import before, printed
 from assets.reference import table
 
@@ -96,4 +97,9 @@ def find_sectors(lines: pl.DataFrame) -> pl.DataFrame:
     # A country stays one behind any word: `Hải quan Trung Quốc`; and `Pháp` is a country, `pháp` is not.
     partner = pl.col("family") == "partner"
     longer = (named & lead.str.contains(r"\p{Lu}\p{Ll}*\s$")) | lead.str.contains(_AGENCY)
-    return spans.filter(pl.when(partner).then(named).otherwise(~longer))
+    spans = spans.with_columns(announced(lead))
+    listed = spans.filter(pl.when(partner).then(named).otherwise(~longer))
+    framed = find_framed(lines)
+    beside = framed.join(spans.select("line", "start"), on=["line", "start"], how="anti", maintain_order="left")
+    free = beside.filter(~inside(beside, listed))
+    return pl.concat([listed.select(free.columns), free])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from assets.mentions.frames import ANNOUNCED
 from assets.observations.names import shares_of_economy
 from assets.observations.respectively import with_dealt
 from assets.observations.stream import QUANTITY, Quantities, Rows, ahead, in_gap, in_same, run_start
@@ -19,6 +20,8 @@ _BEFORE_NAME = 3
 _OPENING = 24
 # Words that stand in every text about industry: the gap before a quantity must not go on without a clause mark for longer.
 _SUBJECT_REACH, _NAME_REACH = 120, 24
+# `ngành hàng làm đẹp tiếp tục giữ vị thế quan trọng khi đạt doanh số …`: what a word announces as a sector is the subject for longer.
+_ANNOUNCED_REACH = 100
 # Indicators that are always about a product: what the line or document is about goes without saying.
 _OF_PRODUCTS = ["price", "agri_product_output", "industrial_product_output", "crop_area", "crop_yield", "livestock"]
 # Groups of indicators that go on about the same subject: `47 dự án mới; tổng vốn đăng ký 1,3 tỷ USD`.
@@ -58,7 +61,7 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     # `ngành du lịch đón 5 triệu lượt khách du lịch`: what the indicator is about anyway limits nothing.
     said = pl.col("indicator_name").str.contains(seen.at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(value=False)
     of_another = pl.col("indicator").is_in(_OF_PRODUCTS) & seen.at("family", "industry_row").is_in(["part", "ownership"])
-    limiting = ~(said & ~seen.at("family", "industry_row").is_in(["part", "ownership"])) & ~of_another.fill_null(value=False)
+    limiting = ~said & ~of_another.fill_null(value=False)
     return (
         Quantities(bound)
         .with_columns(
@@ -116,20 +119,24 @@ def _own(seen: Quantities) -> pl.Expr:
     """Row of what the words around a quantity limit it to: behind a counted thing, after the name, before it, or as subject."""
     limits, unit_end = pl.col("limits"), pl.col("evidence_end").cast(pl.Int64)
     behind, clause = ahead(seen.next_row(limits)), ahead(seen.next_row(pl.col("kind") == "clause"))
-    counted = pl.col("rule_indicator").is_in(["counted", "behind"]) | pl.col("family").is_in(["count", "people"])
+    things = pl.col("family").is_in(["count", "people"])
     close = (seen.at("start", behind) - unit_end).is_between(-1, _BEHIND_REACH) & (clause.is_null() | (clause > behind))
     inside = (seen.at("start", behind) >= pl.col("end")) & (seen.at("start", behind) < unit_end)
     named_in_gap = in_gap(pl.col("name_row")).is_not_null()
     # `đang hoạt động` limits what it stands behind, nothing else.
     lasting = limits & (pl.col("family") != "state")
     last, subject = in_gap(seen.last_row(lasting)), in_gap(seen.last_row(lasting & pl.col("opens")))
+    # `vốn góp là 37 tỷ đồng và vốn vay 148 tỷ đồng`: an amount that what stands before it limits is done.
+    done = seen.at("family", last).is_in(["part", "ownership"]).fill_null(value=False)
+    counted = things | (pl.col("rule_indicator").is_in(["counted", "behind"]) & ~done)
     end = seen.at("end", last)
     after = (seen.at("start", last) - pl.col("name_end").cast(pl.Int64)).is_between(-40, _AFTER_NAME) & (end > pl.col("name_start"))
     before = (pl.col("name_start").cast(pl.Int64) - end).is_between(0, _BEFORE_NAME)
     far = pl.col("start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64) > _SUBJECT_REACH
     # `phát triển thương mại với chỉ tiêu: giá trị sản xuất công nghiệp …`: an indicator named further on is not that of the subject.
     other = ~pl.col("indicator").is_in([*_OF_PRODUCTS, *_TRADED]) & named_in_gap
-    far |= other & (pl.col("name_start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64) > _NAME_REACH)
+    reach = pl.when(seen.at("form", subject) == ANNOUNCED).then(_ANNOUNCED_REACH).otherwise(_NAME_REACH)
+    far |= other & (pl.col("name_start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64) > reach)
     return pl.coalesce(
         pl.when(counted & (close | inside)).then(behind),
         pl.when(~named_in_gap | after | before).then(last),
@@ -152,7 +159,11 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     companions = seen.at("companions", before) == pl.col("companions")
     same = (seen.at("indicator", before) == pl.col("indicator")) | companions
     goes_on = before.is_not_null() & pl.col("own_row").is_null() & same
-    return seen.with_columns(carried_row=seen.at("own_row", run_start(goes_on)))
+    begins = run_start(goes_on)
+    # `doanh thu mảng bán lẻ đạt 8 tỷ đồng, lợi nhuận 2 tỷ đồng`: a part of the one is none of the other.
+    another = (seen.at("indicator", begins) != pl.col("indicator")) & (pl.col("companions") == "firms")
+    of_a_part = another & (seen.at("family", seen.at("own_row", begins)) == "part")
+    return seen.with_columns(carried_row=pl.when(~of_a_part.fill_null(value=False)).then(seen.at("own_row", begins)))
 
 
 def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
