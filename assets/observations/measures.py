@@ -18,6 +18,8 @@ _AT_ONCE, _NUMBER_REACH = 2, 8
 _TO = ["to", "up_to", "down_to"]
 # Code points between two numbers that are said in the same breath.
 _BREATH = 24
+# ` mức ` and what may stand beside it.
+_LEVEL_REACH = 12
 # The same where the second one is of another part, a sector or a place, or of another time.
 _LIST_BREATH = 64
 # `tăng gần 26 làng nghề`: characters between the direction and a number that is an amount.
@@ -41,9 +43,12 @@ def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     reaches = pl.col("act_code").is_in(["fulfil", "reach"]) & ~pl.col("versus_plan")
     opened, closed = (seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == sign)) for sign in "()")
     parted = in_gap(opened).is_not_null() & (opened > closed.fill_null(0))
-    goes_on = pair & (pl.col("act").is_null() | (reaches & dated)) & ~pl.col("of_plan") & ~parted
+    # `tăng 6,4%, cao hơn mức 5,9% của cùng kỳ`.
+    than = in_gap(seen.last_row(cue("than", "versus")))
+    compared = (pl.col("start").cast(pl.Int64) - seen.at("end", than).cast(pl.Int64) <= _LEVEL_REACH).fill_null(value=False)
+    goes_on = pair & (pl.col("act").is_null() | (reaches & (dated | compared))) & ~pl.col("of_plan") & ~parted
     # `thép tăng 104%, tiếp theo là nội thất 62%, thủy sản 27% và dệt may 13%`.
-    reach = pl.when(pl.col("part_row").is_not_null() | dated).then(_LIST_BREATH).otherwise(_BREATH)
+    reach = pl.when(pl.col("part_row").is_not_null() | dated | compared).then(_LIST_BREATH).otherwise(_BREATH)
     goes_on &= pl.col("start").cast(pl.Int64) - seen.at("end", before).cast(pl.Int64) <= reach
     first = run_start(goes_on)
     act, direction = (pl.when(goes_on).then(seen.at(name, first)).otherwise(name) for name in ("act", "direction"))
