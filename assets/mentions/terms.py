@@ -30,7 +30,7 @@ def _searchable(term: pl.Expr) -> pl.Expr:
 
 
 def _spellings(meaning: pl.DataFrame) -> pl.DataFrame:
-    """Adds the other ways to print a term: `A - B` also with a long dash or none, `tỷ` also as `tỉ`."""
+    """Adds the other ways to print a term: `A - B` also with a long dash or none, `tỷ` also as `tỉ`, `xuất khẩu` also as `XK`."""
     term = pl.col("term")
     others = [
         term,
@@ -39,6 +39,7 @@ def _spellings(meaning: pl.DataFrame) -> pl.DataFrame:
         term.str.replace_all(" - ", " ", literal=True),
         term.str.replace_all("tỷ lệ", "tỉ lệ", literal=True),
         term.str.replace_all("tỷ trọng", "tỉ trọng", literal=True),
+        *(term.str.replace_all(long, short, literal=True) for long, short in table("short_forms").iter_rows()),
     ]
     return pl.concat([meaning.with_columns(match=_searchable(t)) for t in others]).unique(
         ["match", "kind", "family"], keep="first", maintain_order=True

@@ -30,6 +30,7 @@ SPELLINGS = {
     "organisation_words": ("word",),
     "function_words": ("word",),
     "number_words": ("word",),
+    "short_forms": ("long",),
     "surnames": ("surname",),
 }
 

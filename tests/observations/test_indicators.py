@@ -127,6 +127,22 @@ CASES: dict[str, tuple[str, Claims]] = {
         "Giá phòng khách sạn trong quý 2 giảm 17%, còn 58 USD/phòng/đêm.",
         {"17%": "price", "58 USD/phòng/đêm": "price"},
     ),
+    "short forms of names": (
+        "Năm 2021, XK cá tra sang Mexico đạt 60 triệu USD; kim ngạch hàng hóa NK đạt 4,2 tỷ USD; có thêm 310 DN thành lập mới.",
+        {"60 triệu USD": "exports", "4,2 tỷ USD": "imports", "310 DN thành lập mới": "enterprises_new"},
+    ),
+    "what a growth is compared with": (
+        "Tín dụng 2 tháng tăng 2,6%, cao hơn mức 0,7% của cùng kỳ năm 2021.",
+        {"2,6%": "credit_outstanding", "0,7%": "credit_outstanding"},
+    ),
+    "capital by purchase of shares": (
+        "Vốn đăng ký mới, điều chỉnh và góp vốn mua cổ phần của nhà đầu tư nước ngoài đạt 21,4 tỷ USD.",
+        {"21,4 tỷ USD": "fdi_registered"},
+    ),
+    "a large economy is not the world": (
+        "Nhập khẩu từ nền kinh tế lớn nhất thế giới đạt 8,1 tỷ USD.",
+        {"8,1 tỷ USD": "imports"},
+    ),
 }
 
 
