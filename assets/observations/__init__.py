@@ -6,6 +6,7 @@ import polars as pl
 
 from assets.observations.abroad import with_nation, without_abroad
 from assets.observations.assemble import assemble
+from assets.observations.echoes import with_echoes
 from assets.observations.entities import bind_entities
 from assets.observations.indicators import bind_indicators
 from assets.observations.industries import bind_industries
@@ -59,4 +60,4 @@ def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFra
     statement = without_abroad(stream, home).filter(QUANTITY)
     periods = period_of(document, mention, statement.select(*_KEY, *_TELLING))
     bound = statement.join(periods, on=_KEY, how="left", maintain_order="left").join(places, on=_KEY, how="left", maintain_order="left")
-    return assemble(document, with_nation(bound, home))
+    return assemble(document, with_echoes(with_nation(bound, home), block))

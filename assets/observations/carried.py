@@ -18,13 +18,15 @@ _PLANNED_SIZES = [
 # Times that results are told of.
 _TOLD_OF = ["date", "date_range", "month", "months", "month_range", "quarter", "half", "year"]
 _TOLD_OF += ["now", "same_period", "since_january", "since_year"]
+# Times that plans are made for.
+_AIMED_AT = ["year", "horizon", "year_range", "until_year"]
 # Kinds of marks that name what a sentence is about.
 _NAMES = ["indicator", "counted", "head", "object"]
 # Code points before a word that opens its sentence: a quotation mark, a bullet.
 _OPENING = 2
 # Code points between a word of comparison and the time behind it.
 _AT_ONCE = 4
-_ASIDE = ["rule_found", "quantity_before", "quantity_from", "name_from", "is_undone"]
+_ASIDE = ["rule_found", "quantity_before", "quantity_from", "name_from", "aim_before", "span_before", "is_undone"]
 
 
 def with_carried(told: pl.DataFrame) -> pl.DataFrame:
@@ -38,6 +40,8 @@ def with_carried(told: pl.DataFrame) -> pl.DataFrame:
     told = with_shared(
         told,
         quantity_before=last_row(QUANTITY),
+        span_before=last_row((pl.col("kind") == "period") & pl.col("form").is_in(_AIMED_AT)),
+        aim_before=last_row(pl.col("says") & (pl.col("code") == "target")),
         quantity_from=_row_from(QUANTITY),
         name_from=_row_from(pl.col("kind").is_in(_NAMES)),
         is_undone=pl.col("told").is_null() & ~over & ~done,
@@ -76,7 +80,13 @@ def _of_whole() -> pl.Expr:
     whole = in_same("document_key", at("quantity_before", opening))
     head = at("quantity_from", at("sentence_id_first", whole))
     same = (at("told", whole) == at("told", head)) & (at("rule_status", whole) != "will")
-    return pl.when(pl.col("is_undone") & parts & same).then(at("told", whole))
+    # `Đại hội đặt mục tiêu là tỉnh khá. Cụ thể, …`: the sentence before aims without a figure.
+    aim = in_same("line_id", at("aim_before", opening))
+    aims = (at("sentence_id", aim) + 1 == pl.col("sentence_id")) & at("next_quantity", aim).is_null() & at("last_quantity", aim).is_null()
+    aims &= at("sentence_id", at("span_before", opening)) == at("sentence_id", aim)
+    beside = [in_same("sentence_id", row(pl.col("is_compared_plan"))) for row in (last_row, next_row)]
+    aims &= pl.coalesce(beside).is_null()
+    return pl.when(pl.col("is_undone") & parts).then(pl.when(aims).then(pl.lit("target")).when(same).then(at("told", whole)))
 
 
 def _in_plan() -> pl.Expr:

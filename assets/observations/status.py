@@ -12,10 +12,25 @@ from assets.observations.stream import QUANTITY, at, cue, in_gap, in_same, last_
 _COMPARED_REACH = 22
 # `cao hơn so với mức dự báo`: code points from the comparison to the outlook.
 _THAN_REACH = 10
+# `kế hoạch sản xuất kinh doanh đã đề ra`: code points between a plan and what tells whose it is.
+_QUALIFIED_REACH = 40
+# Code points between a bracket and the word that opens it.
+_OPENING = 1
 # Codes of words whose figure is not, or not yet, a result.
 _OPEN_ENDED = ["estimate", "preliminary", "target", "forecast"]
 # What is only needed on the way.
-_ASIDE = ["told", "says", "is_beaten", "is_compared", "of_ratio", "clause_before", "compare_row", "unit_end"]
+_ASIDE = [
+    "told",
+    "says",
+    "is_beaten",
+    "is_compared",
+    "of_ratio",
+    "is_compared_plan",
+    "plan_before",
+    "clause_before",
+    "compare_row",
+    "unit_end",
+]
 
 
 def bind_status(stream: pl.DataFrame) -> pl.DataFrame:
@@ -51,8 +66,14 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
         compare_row=in_same("sentence_id", last_row(compares)),
         clause_before=in_same("sentence_id", last_row(pl.col("kind") == "clause")),
     )
-    near_verb = pl.col("start") - at("end", "compare_row") <= _COMPARED_REACH
-    near_figure = pl.col("start") - at("unit_end", "last_quantity") <= _COMPARED_REACH
+    # `so với tháng trước (kế hoạch 5%)`: a bracket has words of its own.
+    bracketed = at("code", "clause_before") == "("
+
+    def apart(row: str) -> pl.Expr:
+        return (bracketed & (pl.col("clause_before") > pl.col(row))).fill_null(value=False)
+
+    near_verb = (pl.col("start") - at("end", "compare_row") <= _COMPARED_REACH) & ~apart("compare_row")
+    near_figure = (pl.col("start") - at("unit_end", "last_quantity") <= _COMPARED_REACH) & ~apart("last_quantity")
     # `103% dự báo năm`.
     of_ratio = near_figure & (at("family", "last_quantity") == "percent")
     compared = ((pl.col("code") == "target") & (near_verb | near_figure)) | ((pl.col("code") == "forecast") & of_ratio)
@@ -62,9 +83,23 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
     beaten = pl.col("code").is_in(["forecast", "estimate"]) & (pl.col("start") - at("end", than) <= _THAN_REACH)
     beaten = (beaten & ~parted.fill_null(value=False)).fill_null(value=False)
     status = is_cue & (pl.col("family") == "status")
+    # `không đạt kế hoạch kinh doanh đã đề ra`: what only tells of a plan that is compared with says no more.
+    target = status & (pl.col("code") == "target")
+    marked = with_shared(
+        marked, is_compared_plan=target & near_verb.fill_null(value=False), plan_before=in_same("sentence_id", last_row(target))
+    )
+    unparted = (pl.col("clause_before").is_null() | (pl.col("clause_before") < pl.col("plan_before"))) & (
+        pl.col("last_quantity").is_null() | (pl.col("last_quantity") < pl.col("plan_before"))
+    )
+    told_of = target & at("is_compared_plan", "plan_before") & unparted & (pl.col("start") - at("end", "plan_before") <= _QUALIFIED_REACH)
+    compared |= told_of.fill_null(value=False)
+    # … and these end with it: `(kế hoạch tăng 9%); nhập khẩu đạt …`.
+    in_bracket = (
+        target & pl.col("last_quantity").is_not_null() & bracketed & (pl.col("start") - at("end", "clause_before") <= _OPENING)
+    ).fill_null(value=False)
     return with_shared(
         marked,
-        says=status & ~(compared.fill_null(value=False) | beaten),
+        says=status & ~(compared.fill_null(value=False) | beaten | in_bracket),
         is_beaten=status & beaten,
         is_compared=(near_verb & at("family", "compare_row").is_in(["versus", "exceed", "equal"])).fill_null(value=False),
         of_ratio=of_ratio.fill_null(value=False),

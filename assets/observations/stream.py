@@ -21,8 +21,8 @@ QUANTITY = pl.col("kind") == "quantity"
 HERE = (pl.col("kind") == "place") & (pl.col("family") != "inside")
 # Code points behind a word like `của` within which something must follow.
 _FOLLOWS = 6
-# Cues that speak of a line or document as a whole.
-_TOPICS = ["foreign", "domestic", "new_enterprise", "securities"]
+# Cues that speak of a line or document as a whole, and of the sentence behind theirs.
+_TOPICS = ["foreign", "domestic", "new_enterprise", "securities", "status"]
 _SCOPES = {"sentence_id": "sentence", "line_id": "block", "document_key": None}
 
 

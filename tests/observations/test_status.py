@@ -47,6 +47,23 @@ CASES = {
     "a time that is over behind the word for a plan": Told(
         "Doanh nghiệp thận trọng với kế hoạch mở rộng, 5 tháng đầu năm 2024, vốn FDI đăng ký đạt 234 triệu USD.", {"234": "actual"}
     ),
+    "a sentence that aims without a figure, before the one with its figures": Told(
+        "Đại hội đề ra mục tiêu đến năm 2028, Nam Định là tỉnh khá. Cụ thể, GRDP tăng bình quân 9,5% mỗi năm.", {"9,5%": "target"}
+    ),
+    "a plan that was set and missed": Told(
+        "Năm 2023, tuy không đạt kế hoạch kinh doanh đã đề ra nhưng công ty vẫn có lợi nhuận sau thuế 711 tỷ đồng.", {"711": "actual"}
+    ),
+    "a bracket has words of its own": Told(
+        "Kim ngạch xuất khẩu đạt 31,8 tỷ USD, giảm 7,3% so với năm 2022 (kế hoạch tăng 9%); nhập khẩu đạt 23 tỷ USD.",
+        {"7,3%": "actual", "9%": "target", "23": "actual"},
+    ),
+    "a headline that rounds what the text estimates": Told(
+        "Xuất khẩu của Nam Định vượt 3 tỷ USD\n\n"
+        "Kim ngạch xuất khẩu của tỉnh Nam Định năm 2023 ước đạt 3,01 tỷ USD, tăng 9,2% so với năm 2022 nhờ đơn hàng may mặc trở lại, "
+        "theo báo cáo của cơ quan thống kê địa phương công bố cuối tuần qua.",
+        {"3 tỷ": "estimate", "3,01": "estimate"},
+        title="Xuất khẩu của Nam Định vượt 3 tỷ USD",
+    ),
     "what must be reached": Told("Năm 2024, tỷ lệ giải ngân vốn đầu tư công phải đạt 95% kế hoạch.", {"95%": "target"}),
     "what may come": Told("Cả năm nay, xuất khẩu giày dép có thể giảm 10% so với năm 2023.", {"10%": "forecast"}),
     "what is traded is not assigned": Told("Giá gạo được giao dịch ở mức 580 USD/tấn.", {"580": "actual"}),

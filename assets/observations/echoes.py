@@ -1,0 +1,61 @@
+"""Figures that a text tells twice, once without saying when or how sure: the headline, and the sentence that it is made of."""
+
+from __future__ import annotations
+
+import polars as pl
+
+_FIGURE = ["document_key", "indicator", "measure", "unit", "direction"]
+# Lines that repeat what the text tells, often rounded; and by how much.
+_HEADS, _ROUNDED = ["title", "heading", "caption"], 0.01
+# Code points that a numeral of the text itself must have to be the same figure and not just alike: `37.392`.
+_LENGTH = 5
+# Rules that take a time or a place from elsewhere, and those of the sentence itself.
+_UNTIMED, _TIMED = ["ahead", "document", "published"], ["behind", "before", "later", "line"]
+_UNSURE, _UNPLACED = ["default", "carried"], ["home", "nation"]
+_TIMES = ["period", "period_start", "period_end", "base", "base_start", "base_end"]
+_TOLD = ["status", *_TIMES, "place", "place_code", "place_level"]
+
+
+def with_echoes(bound: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
+    """`bound` in which a figure that is told again has the time, status and place of its fuller telling.
+
+    Args:
+        bound: quantities with everything that was bound to them, in order.
+        block: `document_key`, `block`, `role`.
+
+    Returns:
+        the same rows; what was taken from elsewhere has the rule `echo`.
+    """
+    heads = block.filter(pl.col("role").is_in(_HEADS)).select("document_key", "block", is_head=pl.lit(value=True))
+    rows = bound.with_row_index("echo").join(heads, on=["document_key", "block"], how="left", maintain_order="left")
+    is_head = pl.col("is_head").is_not_null()
+    figures = rows.filter(pl.col("indicator").is_not_null())
+    told = figures.filter(pl.col("rule_period").is_in(_TIMED) & ~is_head)
+    told = told.select(*_FIGURE, "value", *(pl.col(name).alias(f"{name}_told") for name in _TOLD), by="rule_place")
+    untimed = pl.col("rule_period").is_null() | pl.col("rule_period").is_in(_UNTIMED)
+    bare = figures.filter(is_head | (untimed & (pl.col("end") - pl.col("start") >= _LENGTH)))
+    found = _first_told(bare, told)
+    return _taken_over(bound.with_row_index("echo").join(found, on="echo", how="left", maintain_order="left")).select(bound.columns)
+
+
+def _first_told(bare: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """echo → what the first fuller telling of the same figure has; heads may round it."""
+    first = told.unique([*_FIGURE, "value"], keep="first", maintain_order=True)
+    exact = bare.select("echo", *_FIGURE, "value").join(first, on=[*_FIGURE, "value"], nulls_equal=True)
+    near = (pl.col("value") - pl.col("value_right")).abs() <= _ROUNDED * pl.col("value_right").abs()
+    heads = bare.filter(pl.col("is_head").is_not_null()).select("echo", *_FIGURE, "value")
+    rounded = heads.join(first, on=_FIGURE, nulls_equal=True).filter(near).drop("value_right")
+    return pl.concat([exact.select(rounded.columns), rounded]).unique("echo", keep="first", maintain_order=True).drop(*_FIGURE, "value")
+
+
+def _taken_over(rows: pl.DataFrame) -> pl.DataFrame:
+    found = pl.col("status_told").is_not_null()
+    untimed = found & (pl.col("rule_period").is_null() | pl.col("rule_period").is_in(_UNTIMED)) & pl.col("period_end_told").is_not_null()
+    unsure = found & pl.col("rule_status").is_in(_UNSURE)
+    unplaced = found & ~pl.col("by").is_in(_UNPLACED) & (pl.col("rule_place").is_null() | pl.col("rule_place").is_in(_UNPLACED))
+    cases = [(untimed, _TIMES, "rule_period"), (unsure, ["status"], "rule_status")]
+    cases.append((unplaced, ["place", "place_code", "place_level"], "rule_place"))
+    return rows.with_columns(
+        *(pl.when(taken).then(f"{name}_told").otherwise(name).alias(name) for taken, names, _ in cases for name in names),
+        *(pl.when(taken).then(pl.lit("echo")).otherwise(rule).alias(rule) for taken, _, rule in cases),
+    )
