@@ -41,8 +41,11 @@ def _stop() -> str:
 
 
 def find_framed(lines: pl.DataFrame) -> pl.DataFrame:
-    """What follows a word of `seeds/industry_frames.csv`, up to one of `seeds/industry_stops.csv`: line, start, end (bytes), match, kind, code,
-    family, form."""
+    """What follows a word of `seeds/industry_frames.csv`, up to one of `seeds/industry_stops.csv`.
+
+    Returns:
+        line, start, end (bytes), match, kind, code (null), family, form, in the order of the text.
+    """
     found = find_names(lines, pl.Series(_heads()), rf"(?:{_head()})(?:{_WORD}){{1,{_MOST_WORDS}}}")
     head = pl.col("match").str.extract(f"^({_head()})")
     named = found.filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]")).with_columns(

@@ -93,13 +93,13 @@ def find_cues(lines: pl.DataFrame) -> pl.DataFrame:
 def find_sectors(lines: pl.DataFrame) -> pl.DataFrame:
     """Sectors, products and partners, without those that are printed as part of a longer name: `Bộ Nông nghiệp`."""
     spans = find_vocabulary(lines, sectors())
-    named = printed(lines, spans).str.contains(r"^\p{Lu}")
-    lead = before(lines, spans, _LEAD)
+    words, lead = printed(lines, spans), before(lines, spans, _LEAD)
+    named, country = words.str.contains(r"^\p{Lu}"), words.str.contains(r"\p{Lu}")
     # A country stays one behind any word: `Hải quan Trung Quốc`; and `Pháp` is a country, `pháp` is not.
     partner = pl.col("family") == "partner"
     longer = (named & lead.str.contains(r"\p{Lu}\p{Ll}*\s$")) | lead.str.contains(_AGENCY)
     spans = spans.with_columns(announced(lead))
-    listed = spans.filter(pl.when(partner).then(named).otherwise(~longer))
+    listed = spans.filter(pl.when(partner).then(country).otherwise(~longer))
     framed = find_framed(lines)
     beside = framed.join(spans.select("line", "start"), on=["line", "start"], how="anti", maintain_order="left")
     free = beside.filter(~inside(beside, listed))

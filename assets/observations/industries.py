@@ -14,6 +14,8 @@ from assets.reference import table
 _BEHIND_REACH = 32
 # `kim ngạch xuất khẩu của mặt hàng cà phê`: code points between an indicator's name and what limits it.
 _AFTER_NAME = 30
+# Code points between two words that belong together.
+_AT_ONCE = 2
 # `cà phê xuất khẩu`: code points between what limits an indicator and its name.
 _BEFORE_NAME = 3
 # `trong đó ngành dệt may đạt …`: code points that a clause may have before its subject.
@@ -97,6 +99,11 @@ def _with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     in_name, in_proper = _within(seen, name), _within(seen, organisation) | _within(seen, pl.col("kind") == "place")
     limits = (pl.col("family").is_in(["part", "state"]) | ~in_name) & ~in_proper
     limits &= ~pl.col("names").is_in(shares_of_economy()).fill_null(value=False)
+    # `tỉnh Champasak (Lào)`: a country in brackets tells where something lies.
+    opening, closing = seen.last_row(pl.col("kind") == "clause"), seen.next_row(pl.col("kind") == "clause")
+    aside = (seen.at("code", opening) == "(") & (seen.at("end", opening) == pl.col("start"))
+    aside &= (seen.at("code", closing) == ")") & (seen.at("start", closing) == pl.col("end")) & (pl.col("family") == "partner")
+    limits &= ~aside.fill_null(value=False)
     made = pl.col("code").str.contains("^[0-3][0-9]$") & (pl.col("family") == "industry")
     parted = in_same("sentence_id", seen.last_row((pl.col("kind") == "clause") | QUANTITY))
     begins = pl.coalesce(seen.at("end", parted).cast(pl.Int64), seen.at("sentence_start", "next_quantity").cast(pl.Int64))
@@ -117,31 +124,62 @@ def _within(seen: Rows, kind: pl.Expr) -> pl.Expr:
 
 def _own(seen: Quantities) -> pl.Expr:
     """Row of what the words around a quantity limit it to: behind a counted thing, after the name, before it, or as subject."""
-    limits, unit_end = pl.col("limits"), pl.col("evidence_end").cast(pl.Int64)
-    behind, clause = ahead(seen.next_row(limits)), ahead(seen.next_row(pl.col("kind") == "clause"))
-    things = pl.col("family").is_in(["count", "people"])
-    close = (seen.at("start", behind) - unit_end).is_between(-1, _BEHIND_REACH) & (clause.is_null() | (clause > behind))
-    inside = (seen.at("start", behind) >= pl.col("end")) & (seen.at("start", behind) < unit_end)
-    named_in_gap = in_gap(pl.col("name_row")).is_not_null()
+    of_product, group = pl.col("indicator").is_in(_OF_PRODUCTS), pl.col("family").is_in(["part", "ownership", "partner"])
     # `đang hoạt động` limits what it stands behind, nothing else.
-    lasting = limits & (pl.col("family") != "state")
-    last, subject = in_gap(seen.last_row(lasting)), in_gap(seen.last_row(lasting & pl.col("opens")))
-    # `vốn góp là 37 tỷ đồng và vốn vay 148 tỷ đồng`: an amount that what stands before it limits is done.
-    done = seen.at("family", last).is_in(["part", "ownership"]).fill_null(value=False)
-    counted = things | (pl.col("rule_indicator").is_in(["counted", "behind"]) & ~done)
-    end = seen.at("end", last)
+    lasting = pl.col("limits") & (pl.col("family") != "state")
+    subjects = lasting & pl.col("opens")
+    # `giá cà phê trong nước`: a price is that of a product, whoever sells it.
+    last, subject = (
+        in_gap(pl.when(of_product).then(seen.last_row(marks & ~group)).otherwise(seen.last_row(marks))) for marks in (lasting, subjects)
+    )
+    state = in_gap(seen.last_row(pl.col("limits") & (pl.col("family") == "state")))
+    named_in_gap, end = in_gap(pl.col("name_row")).is_not_null(), seen.at("end", last)
     after = (seen.at("start", last) - pl.col("name_end").cast(pl.Int64)).is_between(-40, _AFTER_NAME) & (end > pl.col("name_start"))
     before = (pl.col("name_start").cast(pl.Int64) - end).is_between(0, _BEFORE_NAME)
-    far = pl.col("start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64) > _SUBJECT_REACH
+    return pl.coalesce(
+        _behind(seen, last),
+        pl.when(_at_name(seen, state)).then(state),
+        pl.when(~named_in_gap | after | before).then(last),
+        pl.when(~_is_far(seen, subject, named_in_gap)).then(subject),
+        _beyond(seen, lasting),
+    )
+
+
+def _at_name(seen: Quantities, state: pl.Expr) -> pl.Expr:
+    """`tỷ lệ lao động có bằng cấp tăng lên 28%`: whether a state stands right behind the name of a rate."""
+    return (seen.at("start", state) - pl.col("name_end").cast(pl.Int64)).is_between(0, _AT_ONCE) & (pl.col("family") == "percent")
+
+
+def _behind(seen: Quantities, last: pl.Expr) -> pl.Expr:
+    """Row of what follows a counted thing, or an amount with its name behind it, in the same clause."""
+    unit_end, clause = pl.col("evidence_end").cast(pl.Int64), ahead(seen.next_row(pl.col("kind") == "clause"))
+    behind = ahead(seen.next_row(pl.col("limits")))
+    close = (seen.at("start", behind) - unit_end).is_between(-1, _BEHIND_REACH) & (clause.is_null() | (clause > behind))
+    inside = (seen.at("start", behind) >= pl.col("end")) & (seen.at("start", behind) < unit_end)
+    # `vốn góp là 37 tỷ đồng và vốn vay 148 tỷ đồng`: an amount that what stands before it limits is done.
+    done = seen.at("family", last).is_in(["part", "ownership"]).fill_null(value=False)
+    things = pl.col("family").is_in(["count", "people"])
+    counted = things | (pl.col("rule_indicator").is_in(["counted", "behind"]) & ~done)
+    # `chiếm 45% tổng số lao động ngành may`: what follows a share is its whole; `chiếm 40% kim ngạch xuất khẩu tiêu` is of one product.
+    counted &= (pl.col("measure") != "share").fill_null(value=True) | pl.col("indicator").is_in([*_OF_PRODUCTS, *_TRADED])
+    return pl.when(counted & (close | inside)).then(behind)
+
+
+def _is_far(seen: Quantities, subject: pl.Expr, named_in_gap: pl.Expr) -> pl.Expr:
+    """Whether the subject of a clause is too far for what its end tells."""
+    end = seen.at("end", subject).cast(pl.Int64)
     # `phát triển thương mại với chỉ tiêu: giá trị sản xuất công nghiệp …`: an indicator named further on is not that of the subject.
     other = ~pl.col("indicator").is_in([*_OF_PRODUCTS, *_TRADED]) & named_in_gap
     reach = pl.when(seen.at("form", subject) == ANNOUNCED).then(_ANNOUNCED_REACH).otherwise(_NAME_REACH)
-    far |= other & (pl.col("name_start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64) > reach)
-    return pl.coalesce(
-        pl.when(counted & (close | inside)).then(behind),
-        pl.when(~named_in_gap | after | before).then(last),
-        pl.when(~far).then(subject),
-    )
+    return (pl.col("start").cast(pl.Int64) - end > _SUBJECT_REACH) | (other & (pl.col("name_start").cast(pl.Int64) - end > reach))
+
+
+def _beyond(seen: Quantities, lasting: pl.Expr) -> pl.Expr:
+    """Row of what follows the name of an indicator that numbers of nothing part from its amount: `dư nợ ủy thác qua 4 hội là 9 tỷ`."""
+    row, number = in_same("sentence_id", seen.last_row(lasting)), pl.col("last_quantity")
+    close = (seen.at("start", row) - pl.col("name_end").cast(pl.Int64)).is_between(0, _AFTER_NAME)
+    parted = (row < number) & (pl.col("name_row") < number) & seen.at("indicator", number).is_null()
+    return pl.when(close & parted).then(row)
 
 
 def _with_partner(seen: Quantities) -> pl.Expr:
