@@ -20,8 +20,16 @@ _COLUMNS = [
     "line", "start", "end", "match", "unit_text", "unit_length", "value", "value_upper", "denominator", "unit", "family", "bound",
     "is_yearly", "ambiguous", "follows", "is_of_noun", "phrase",
 ]  # fmt: skip
+# A lower end of at least so much may be printed in full: `700.000 đến 2 triệu đồng`.
+_WHOLE = 1000
 # Fractions with a greater denominator count things: `13/13 xã`.
 _FRACTION = 10
+# What a number that is listed takes from the last number of its list, and how many may stand before that one.
+_OF_UNIT = ["unit", "family", "factor", "scale_factor"]
+_LONGEST_LIST = 4
+# Bytes of what stands between two numbers of a list: ` và khoảng `.
+_LONGEST_LINK = 16
+_LEAD_BOUND = r"(?:\s(?:khoảng|gần|hơn|trên))?"
 _JOINS_RANGE = r"^\s?(?:-|–|—|đến|tới)\s?$"
 
 
@@ -34,7 +42,7 @@ def find_quantities(lines: pl.DataFrame, periods: pl.DataFrame, names: pl.DataFr
         names: spans of proper names; a numeral without a unit inside one (`KCN Thanh Hà 2`) is no quantity.
     """
     numerals = _scan(lines)
-    quantity = numerals.filter(~inside(numerals, periods)).pipe(with_units)
+    quantity = numerals.filter(~inside(numerals, periods)).pipe(with_units).pipe(_with_shared_units)
     quantity = quantity.filter(pl.col("has_unit") | ~inside(quantity, names)).pipe(_true_quantities)
     return quantity.pipe(_with_values, _document_style(lines, quantity)).pipe(_join_split).pipe(_with_bounds)
 
@@ -60,6 +68,24 @@ def _scan(lines: pl.DataFrame) -> pl.DataFrame:
         )
         .collect(engine="in-memory")
     )
+
+
+def _with_shared_units(quantity: pl.DataFrame) -> pl.DataFrame:
+    """`lần lượt 0,26; 0,31 và 0,18 điểm phần trăm`: numbers in a row have the unit of the last one."""
+    bare = ~pl.col("has_unit") & (pl.col("line").shift(-1) == pl.col("line"))
+    # Few are bare: the texts of others are not looked at.
+    link = pl.when(bare & (pl.col("tail").str.len_bytes() <= _LONGEST_LINK)).then("tail")
+    goes_on = link.str.contains(rf"^\svà{_LEAD_BOUND}\s$") & pl.col("has_unit").shift(-1)
+    comma = link.str.contains(r"^[,;]\s$")
+    for _ in range(_LONGEST_LIST):
+        goes_on |= comma & goes_on.shift(-1)
+    found = quantity.with_columns(goes_on=goes_on.fill_null(value=False))
+    opens = pl.col("goes_on") & ~pl.col("goes_on").shift(1, fill_value=False)
+    dealt = pl.when(opens).then(pl.when(opens).then("lead").str.contains(r"lần lượt(?:\s\p{L}+){0,2}\s$")).forward_fill()
+    decimal = pl.when("goes_on").then("numeral").str.contains(r"^[0-9]+[.,][0-9]+$")
+    found = found.with_columns(shares=pl.col("goes_on") & (dealt | decimal)).drop("goes_on")
+    of_last = [pl.when(~pl.col("shares")).then(name).backward_fill().alias(name) for name in _OF_UNIT]
+    return found.with_columns(of_last).with_columns(has_unit=pl.col("has_unit") | pl.col("shares")).drop("shares")
 
 
 @cache
@@ -113,6 +139,9 @@ def _with_values(quantity: pl.DataFrame, style: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             value=number(pl.col("ends").list.first(), pl.col("english")) * factor,
             value_upper=pl.when(~is_fraction(pl.col("numeral"))).then(second * factor),
+        )
+        .pipe(_in_order)
+        .with_columns(
             denominator=pl.when(is_fraction(pl.col("numeral"))).then(second),
             ambiguous=could_be_either(pl.col("ends").list.first())
             & (pl.col("undecided") & pl.col("numeral").str.contains(",", literal=True) | pl.col("english")),
@@ -121,6 +150,16 @@ def _with_values(quantity: pl.DataFrame, style: pl.DataFrame) -> pl.DataFrame:
         .drop("ends", "english", "undecided")
         .pipe(_shares)
     )
+
+
+def _in_order(quantity: pl.DataFrame) -> pl.DataFrame:
+    """`700.000 đến 2 triệu đồng`: the lower end has no millions; `9 - 7%` is 7 to 9."""
+    unscaled = pl.col("value") / pl.col("scale_factor")
+    falls = (pl.col("value") > pl.col("value_upper")).fill_null(value=False)
+    whole = falls & (pl.col("scale_factor") > 1) & (unscaled >= _WHOLE) & (unscaled < pl.col("value_upper"))
+    lower = pl.when(whole).then(unscaled).when(falls).then("value_upper").otherwise("value")
+    upper = pl.when(falls & ~whole.fill_null(value=False)).then("value").otherwise("value_upper")
+    return quantity.with_columns(value=lower, value_upper=upper)
 
 
 def _shares(quantity: pl.DataFrame) -> pl.DataFrame:
@@ -142,16 +181,22 @@ def _join_split(quantity: pl.DataFrame) -> pl.DataFrame:
     """`80 m2 đến 125 m2` becomes one range, `1.802 tỷ đồng/6.257 tỷ đồng` one quantity with its denominator."""
     next_lead = pl.col("lead").shift(-1)
     same_line = pl.col("line").shift(-1) == pl.col("line")
-    joins = same_line & pl.col("unit_text").is_not_null() & (pl.col("unit").shift(-1) == pl.col("unit")) & pl.col("value_upper").is_null()
+    told = same_line & pl.col("unit_text").is_not_null() & pl.col("value_upper").is_null()
+    # `500 triệu đến 2 tỷ đồng`: the lower end tells its scale alone.
+    scaled = (pl.col("unit_text") == pl.col("scale")) & (pl.col("value") < pl.col("value").shift(-1)) & pl.col("has_unit").shift(-1)
+    same_unit = pl.col("unit").shift(-1) == pl.col("unit")
+    joins = told & (same_unit | scaled)
     # Few do: what does not is left out at once, for texts are dear.
     between = pl.when(joins).then(next_lead).str.strip_prefix(" ").str.strip_prefix(pl.col("unit_text"))
     is_range = between.str.contains(_JOINS_RANGE).fill_null(value=False)
-    is_part = between.str.contains(r"^\s?/\s?$").fill_null(value=False)
+    is_part = (same_unit & between.str.contains(r"^\s?/\s?$")).fill_null(value=False)
     joined = pl.concat_str("numeral", pl.when(is_range | is_part).then(next_lead), pl.col("numeral").shift(-1))
     return (
         quantity.with_columns(
             value_upper=pl.when(is_range).then(pl.col("value").shift(-1)).otherwise("value_upper"),
             denominator=pl.when(is_part).then(pl.col("value").shift(-1)).otherwise("denominator"),
+            unit=pl.when(is_range).then(pl.col("unit").shift(-1)).otherwise("unit"),
+            family=pl.when(is_range).then(pl.col("family").shift(-1)).otherwise("family"),
             end=pl.when(is_range | is_part).then(pl.col("end").shift(-1)).otherwise("end"),
             unit_text=pl.when(is_range | is_part).then(pl.col("unit_text").shift(-1)).otherwise("unit_text"),
             tail=pl.when(is_range | is_part).then(pl.col("tail").shift(-1)).otherwise("tail"),

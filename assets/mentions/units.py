@@ -13,9 +13,9 @@ from assets.reference import table
 # Compound units belong to families of their own: a price is not money, a yield is not a mass.
 _FAMILY_PER = pl.DataFrame(
     {
-        "family": ["money", "money", "money", "mass", "mass", "count", "money", "money", "money"],
-        "per": ["person/month", "person/year", "person", "ha", "ha/crop", "day", "month", "year", "day"],
-        "family_per": ["money_per_person"] * 3 + ["yield"] * 2 + ["rate"] + ["money"] * 3,
+        "family": ["money", "money", "money", "mass", "mass", "mass", "count", "money", "money", "money"],
+        "per": ["person/month", "person/year", "person", "ha", "ha/crop", "ha/year", "day", "month", "year", "day"],
+        "family_per": ["money_per_person"] * 3 + ["yield"] * 3 + ["rate"] + ["money"] * 3,
     }
 )
 
@@ -93,7 +93,7 @@ def with_units(quantity: pl.DataFrame) -> pl.DataFrame:
 def _compound(quantity: pl.DataFrame) -> pl.DataFrame:
     """Joins the denominator to the unit: `5 triệu đồng/người/tháng` is `VND/person/month`, `65 tạ/ha` is 6.5 `t/ha`."""
     compound = (pl.col("per") != "") & ~pl.col("unit").is_in(["percent", "percentage_point"])
-    to_tonnes = (pl.col("unit") == "kg") & pl.col("per").is_in(["ha", "ha/crop"]) & (pl.col("unit_factor") == 100)
+    to_tonnes = (pl.col("unit") == "kg") & pl.col("per").is_in(["ha", "ha/crop", "ha/year"]) & (pl.col("unit_factor") == 100)
     return (
         quantity.with_columns(
             factor=pl.when(to_tonnes).then(pl.col("factor") / 1000).otherwise("factor"),
@@ -107,5 +107,5 @@ def _compound(quantity: pl.DataFrame) -> pl.DataFrame:
             .otherwise("family"),
             is_yearly=pl.col("per").str.contains("year"),
         )
-        .drop("scale_factor", "unit_factor", "family_per", "bare_money", "per1_code", "per2_code")
+        .drop("unit_factor", "family_per", "bare_money", "per1_code", "per2_code")
     )
