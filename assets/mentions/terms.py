@@ -97,8 +97,8 @@ def find_sectors(lines: pl.DataFrame) -> pl.DataFrame:
     named, country = words.str.contains(r"^\p{Lu}"), words.str.contains(r"\p{Lu}")
     # A country stays one behind any word: `Hải quan Trung Quốc`; and `Pháp` is a country, `pháp` is not.
     partner = pl.col("family") == "partner"
-    longer = (named & lead.str.contains(r"\p{Lu}\p{Ll}*\s$")) | lead.str.contains(_AGENCY)
     spans = spans.with_columns(announced(lead))
+    longer = (named & lead.str.contains(r"\p{Lu}\p{Ll}*\s$") & pl.col("form").is_null()) | lead.str.contains(_AGENCY)
     listed = spans.filter(pl.when(partner).then(country).otherwise(~longer))
     framed = find_framed(lines)
     beside = framed.join(spans.select("line", "start"), on=["line", "start"], how="anti", maintain_order="left")

@@ -7,13 +7,15 @@ import polars as pl
 from assets.mentions.frames import ANNOUNCED
 from assets.observations.names import shares_of_economy
 from assets.observations.respectively import with_dealt
-from assets.observations.stream import QUANTITY, Quantities, Rows, ahead, in_gap, in_same, run_start
+from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, ahead, in_gap, in_same, run_start
 from assets.reference import table
 
 # `217 dự án đầu tư trong nước`: code points between a counted thing and what limits it.
 _BEHIND_REACH = 32
 # `kim ngạch xuất khẩu của mặt hàng cà phê`: code points between an indicator's name and what limits it.
 _AFTER_NAME = 30
+# ` từ các nước `: code points between an amount and the partner behind it.
+_PARTNER_REACH = 16
 # Code points between two words that belong together.
 _AT_ONCE = 2
 # `cà phê xuất khẩu`: code points between what limits an indicator and its name.
@@ -29,6 +31,14 @@ _OF_PRODUCTS = ["price", "agri_product_output", "industrial_product_output", "cr
 # Groups of indicators that go on about the same subject: `47 dự án mới; tổng vốn đăng ký 1,3 tỷ USD`.
 _COMPANIONS = {"investment": "investment", "agriculture": "agriculture", "business": "firms", "labour": "firms"}
 _TRADED = ["exports", "imports"]
+# What words like `ngành này` may mean, and how many lines before it was named.
+_REFERRING = {
+    "it sector": (pl.col("form") == ANNOUNCED) & pl.col("family").is_in(["industry", "product"]),
+    "it product": pl.col("is_product"),
+    "it market": pl.col("family") == "partner",
+    "it owner": pl.col("family") == "ownership",
+}
+_NEAR_LINES = 3
 # The share of all products named that the one needs that a document is about, and how often it must be named.
 _MAIN_SHARE, _MAIN_MENTIONS = 0.4, 4
 # The share of all partners named that the one needs which a document tells of trade with, and what it then limits.
@@ -55,8 +65,14 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     of_owner = pl.when(pl.col("indicator").is_in([*_TRADED, "trade_balance"])).then(of_owner)
     # `các dự án đến từ Hàn Quốc: dự án A (98 triệu USD), dự án B (18 triệu USD)`.
     of_partner = in_same("sentence_id", seen.last_row(pl.col("limits") & (pl.col("family") == "partner")))
-    of_partner = pl.when(pl.col("indicator").str.starts_with("fdi")).then(of_partner)
+    # `EU là bạn hàng lớn của tỉnh, với kim ngạch hai chiều đạt 15 tỷ USD`.
+    leads = seen.at("start", of_partner).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _OPENING
+    leads &= pl.col("indicator").is_in(_WITH_PARTNERS)
+    of_partner = pl.when(pl.col("indicator").str.starts_with("fdi") | leads).then(of_partner)
+    # `doanh nghiệp trong nước nhập siêu 2 tỷ USD, cả nước xuất siêu 100 triệu USD`: the nation is no group of owners.
+    nation = in_same("sentence_id", seen.last_row(HERE & (pl.col("family") == "nation")))
     row = pl.coalesce("own_row", "carried_row", of_line, of_owner, of_partner)
+    row = pl.when(~((nation > row) & (seen.at("family", row) == "ownership")).fill_null(value=False)).then(row)
     about = pl.when(of_product | (pl.col("indicator").is_in(_TRADED) & pl.col("main_in_lead"))).then("main")
     main = pl.coalesce(about, pl.when(pl.col("indicator").is_in(_WITH_PARTNERS)).then("partner"))
     bound = seen.with_columns(industry_row=row, named_main=main)
@@ -112,7 +128,26 @@ def _with_limits(stream: pl.DataFrame) -> pl.DataFrame:
         is_product=(pl.col("family") == "product") | made.fill_null(value=False),
         opens=(pl.col("start").cast(pl.Int64) - begins <= _OPENING).fill_null(value=False),
     )
-    return marked.with_columns(pl.col("limits", "is_product", "opens").fill_null(value=False))
+    return _referred(marked.with_columns(pl.col("limits", "is_product", "opens").fill_null(value=False)))
+
+
+def _referred(marked: pl.DataFrame) -> pl.DataFrame:
+    """`toàn ngành`, `mặt hàng này`, `thị trường này` mean the sector, product or country that was named last; else they limit nothing."""
+    seen = Rows(marked, (pl.col("kind") == "sector") & pl.col("family").is_in(list(_REFERRING)))
+    last = pl.coalesce(
+        pl.when(pl.col("family") == word).then(in_same("document_key", seen.last_row(pl.col("limits") & meant)))
+        for word, meant in _REFERRING.items()
+    )
+    near = pl.when(seen.at("line_id", last) + _NEAR_LINES >= pl.col("line_id")).then(last)
+    found = seen.select(
+        limits=pl.col("limits") & near.is_not_null(),
+        is_product=seen.at("is_product", near).fill_null(value=False),
+        text=seen.at("text", near),
+        code=seen.at("code", near),
+        family=seen.at("family", near),
+        form=pl.lit(ANNOUNCED),
+    )
+    return seen.spread(found)
 
 
 def _within(seen: Rows, kind: pl.Expr) -> pl.Expr:
@@ -142,6 +177,7 @@ def _own(seen: Quantities) -> pl.Expr:
         pl.when(~named_in_gap | after | before).then(last),
         pl.when(~_is_far(seen, subject, named_in_gap)).then(subject),
         _beyond(seen, lasting),
+        _partner_behind(seen),
     )
 
 
@@ -163,6 +199,14 @@ def _behind(seen: Quantities, last: pl.Expr) -> pl.Expr:
     # `chiếm 45% tổng số lao động ngành may`: what follows a share is its whole; `chiếm 40% kim ngạch xuất khẩu tiêu` is of one product.
     counted &= (pl.col("measure") != "share").fill_null(value=True) | pl.col("indicator").is_in([*_OF_PRODUCTS, *_TRADED])
     return pl.when(counted & (close | inside)).then(behind)
+
+
+def _partner_behind(seen: Quantities) -> pl.Expr:
+    """Row of the country that an amount of trade or of capital goes to or comes from: `nhập khẩu 13 tỷ USD từ Mỹ`."""
+    row, clause = ahead(seen.next_row(pl.col("limits") & (pl.col("family") == "partner"))), ahead(seen.next_row(pl.col("kind") == "clause"))
+    close = (seen.at("start", row) - pl.col("evidence_end").cast(pl.Int64)).is_between(0, _PARTNER_REACH)
+    here = pl.col("indicator").is_in(_WITH_PARTNERS) & (pl.col("family") == "money")
+    return pl.when(here & close & (clause.is_null() | (clause > row))).then(row)
 
 
 def _is_far(seen: Quantities, subject: pl.Expr, named_in_gap: pl.Expr) -> pl.Expr:
