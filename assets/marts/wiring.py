@@ -48,6 +48,7 @@ PICTURES = {
     "target_vs_actual": "indicator",
     "panel": "year",
     "place_today": "treatment",
+    "derived_value": "kind",
 }
 PATHS = {entry.path[1]: entry.path for entry in catalogue()}
 # The first figure of each document, where its sentence is short enough to be read at a glance.

@@ -26,6 +26,7 @@ def test_lists_every_table_and_view_with_what_it_says() -> None:
         "panel",
         "coverage",
         "place_today",
+        "derived_value",
     }
     assert all(entry.description and entry.columns for entry in entries.values())
 

@@ -28,6 +28,7 @@ READING = [
 PUBLISHING = [
     "marts/conflict",
     "marts/coverage",
+    "marts/derived_value",
     "marts/indicator_value",
     "marts/observation",
     "marts/panel",

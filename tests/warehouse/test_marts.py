@@ -59,7 +59,9 @@ def ask(tmp_path: Path) -> Iterator[Ask]:
                 rest = {name: told for name, told in said.items() if name not in {"written", "value", "on"}}
                 claims.append(claim(article, written, value, **{**OUTPUT, **HA_NAM, **YEAR_2023, **rest}))
                 articles.append(article)
-            publish(build(*rooms(articles, claims)), verdicts("b1"), tmp_path / "x.duckdb")
+            told = [{**row, "rule": row["warnings"], "message": "Look at it."} for row in claims if row["warnings"]]
+            warned = [{name: row[name] for name in ("observation_key", "document_key", "batch", "rule", "message")} for row in told]
+            publish(build(*rooms(articles, claims, warning=warned)), verdicts("b1"), tmp_path / "x.duckdb")
             connection = stack.enter_context(duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True))
             return connection.execute(query).fetchall()
 

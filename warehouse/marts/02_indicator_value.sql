@@ -14,6 +14,7 @@ WITH mention AS (
         f.price_basis::VARCHAR AS price_basis,
         u.base_unit AS unit,
         f.bound,
+        f.warnings,
         f.value * u.factor AS value,
         -- half a unit of the last digit printed
         0.5 * u.factor * coalesce(
@@ -66,7 +67,10 @@ WITH mention AS (
         any_value(status) AS status,
         any_value(price_basis) AS price_basis,
         any_value(unit) AS unit,
-        arg_max(value, (coalesce(published_on, DATE '0001-01-01'), document_key, -evidence_start::BIGINT)) AS value,
+        arg_max(
+            {'value': value, 'half_digit': half_digit, 'bound': bound, 'warnings': warnings},
+            (coalesce(published_on, DATE '0001-01-01'), document_key, -evidence_start::BIGINT)
+        ) AS latest,
         count(DISTINCT cluster_key) AS sources,
         count(*) AS mentions,
         min(value) AS lowest,
@@ -78,6 +82,17 @@ WITH mention AS (
         list(observation_key ORDER BY published_on, document_key, evidence_start) AS observation_keys
     FROM keyed
     GROUP BY value_key
+), agreeing AS (
+    -- where rounding alone explains a tenth of a value, that it agrees says nothing
+    SELECT witness_key, unnest(string_split(concat_ws('|', observation_key, others), '|')) AS observation_key
+    FROM witness
+    WHERE agrees AND tolerance <= 0.1 * abs(stated)
+), confirmed AS (
+    SELECT k.value_key, count(DISTINCT a.witness_key) AS confirmations
+    FROM keyed AS k
+    JOIN agreeing AS a USING (observation_key)
+    JOIN fact AS f ON f.value_key = k.value_key AND abs(k.value - f.latest.value) <= k.half_digit + f.latest.half_digit
+    GROUP BY k.value_key
 )
 SELECT
     f.value_key,
@@ -94,13 +109,17 @@ SELECT
     f.status,
     f.price_basis,
     f.unit,
-    f.value,
+    f.latest.value AS value,
+    f.latest.half_digit AS rounding,
+    f.latest.bound::VARCHAR AS bound,
+    f.latest.warnings AS warnings,
     f.sources,
     f.mentions,
     f.lowest,
     f.highest,
     coalesce(a.conflict, false) AS conflict,
     coalesce(a.unresolved, false) AS unresolved,
+    coalesce(c.confirmations, 0) AS confirmations,
     f.first_article,
     f.first_published_on,
     f.latest_article,
@@ -112,6 +131,7 @@ SELECT
     f.base_key
 FROM fact AS f
 LEFT JOIN agreement AS a USING (value_key)
+LEFT JOIN confirmed AS c USING (value_key)
 JOIN dim_indicator AS i USING (indicator)
 JOIN dim_period AS p USING (period_key)
 LEFT JOIN dim_place AS pl USING (place_key)
@@ -124,12 +144,16 @@ COMMENT ON COLUMN indicator_value.entity IS 'Organisation that the fact is about
 COMMENT ON COLUMN indicator_value.industry IS 'Sector or product that the fact is limited to, in lower case; null where it is not limited';
 COMMENT ON COLUMN indicator_value.unit IS 'Base unit of the family of the units that were written';
 COMMENT ON COLUMN indicator_value.value IS 'Value in the latest article, in the base unit';
+COMMENT ON COLUMN indicator_value.rounding IS 'Half a unit of the last digit printed of that value, in the base unit';
+COMMENT ON COLUMN indicator_value.bound IS 'How that value is limited: exact, or more than, about, less than it';
+COMMENT ON COLUMN indicator_value.warnings IS 'Names of the warnings on the mention that the value is taken from, joined by |; null where there are none';
 COMMENT ON COLUMN indicator_value.sources IS 'Documents that state the fact; near-identical ones count once';
 COMMENT ON COLUMN indicator_value.mentions IS 'Mentions of the fact';
 COMMENT ON COLUMN indicator_value.lowest IS 'Lowest value that a mention gives';
 COMMENT ON COLUMN indicator_value.highest IS 'Highest value that a mention gives';
 COMMENT ON COLUMN indicator_value.conflict IS 'Whether two documents differ by more than the digits they print allow; mentions that are not exact do not count';
 COMMENT ON COLUMN indicator_value.unresolved IS 'Whether one document gives different values: what tells them apart was not read, so no other mart shows them';
+COMMENT ON COLUMN indicator_value.confirmations IS 'Arithmetical relations to other figures that bear the value out, of one document or of several: see witness';
 COMMENT ON COLUMN indicator_value.first_article IS 'First dated document that states the fact';
 COMMENT ON COLUMN indicator_value.first_published_on IS 'Day of the first article';
 COMMENT ON COLUMN indicator_value.latest_article IS 'Latest dated document that states the fact';
