@@ -16,6 +16,8 @@ _NUMBER = r"[0-9]{1,3}(?:[^\p{L}\p{N},.%/\s]|$|\s(?:[^\p{L}\p{N}]|\p{Ll}{2,}))"
 # What a name with a number at its end takes along, for the end of the number has to be seen.
 _TAIL = r"([0-9])\s\p{Ll}{2,}$"
 _LINK = r"(?:\s|\s?[-–]\s?|\s&\s)"
+# `Công ty Cổ phần Đầu tư và Thương mại TNG`: what firms do besides.
+_AND_TRADE = r"(?:,|\s(?:và|&))\s(?:[ĐđPpTtXxDdSsKkVvNnCcTtBb]\p{Ll}{1,5}\s)?(?i:tư|mại|triển|dựng|vụ|xuất|doanh|khẩu|lịch|nghệ|vận|cứu|biến|thông|thác|tải|sản)"
 # `các dự án`, `hai nhà máy`: many of a kind are not the one that was named before.
 _MANY = r"(?i)(?:^|[^\p{L}])(?:các|những|nhiều|mỗi|từng|mọi|số|lượt|một số|vài|hai|ba|bốn|năm|hàng|trăm|nghìn|triệu|[0-9.,]+)\s$"
 _ALL = r"(?i)(?:^|[^\p{L}])các\s$"
@@ -30,6 +32,7 @@ _NO_BRAND = (
     r"(?:xã|phường|thôn|buôn|bản|ấp|làng|sông|núi|đảo)\s\p{Lu}\p{L}*)\s$"
 )
 _NO_SOURCE = r"(?i)(?:tiếp|kèm|làm|đi|tùy|tuân)\stheo"
+_BUILDINGS = ["Nhà máy", "Khu", "Trung tâm", "Tổ hợp", "Cụm", "Cảng", "Trang trại", "Hồ chứa"]
 _BUILT = ["project", "plant", "site", "road"]
 # `dự án có tổng vốn …`, `nhà máy này`: what goes on so speaks of one; `dự án mới`, `dự án đăng ký` of a kind.
 _GOES_ON = (
@@ -72,11 +75,14 @@ def _counted() -> str:
 
 @cache
 def _pattern() -> str:
-    filler = f"(?:\\s(?:{'|'.join(sorted(table('organisation_fillers')['word'], key=len, reverse=True))}))"
+    fillers = "|".join(sorted(table("organisation_fillers")["word"], key=len, reverse=True))
+    filler = f"(?:\\s(?:{fillers})|{_AND_TRADE})"
     # `Ngân hàng Quân đội`, `Khu đô thị Nam Cường`, `Công ty TNHH Phát triển hạ tầng Bắc Giang`, `dự án thành phần 2`.
     word = rf"[“\"']?{_NAME_WORD}"
-    long = rf"{word}(?:{filler}{{1,6}}\s{word}|{_LINK}{word})+"
-    name = rf"(?:{long}|{word}{filler}{{1,3}}|{word})(?:\s{_NUMBER})?"
+    long = rf"{word}(?:{filler}{{0,6}}{_LINK}{word})+"
+    # `dự án Nhà máy sản xuất viên nén năng lượng`: what is built is named by its product.
+    built = rf"(?:{'|'.join(_BUILDINGS)}){filler}{{1,10}}"
+    name = rf"(?:{long}|{built}|{word}{filler}{{1,3}}|{word})(?:\s{_NUMBER})?"
     return rf"(?:{_head()})(?:{filler}{{0,8}}\s{name}|\s(?:thành phần\s)?{_NUMBER})?"
 
 
@@ -119,7 +125,7 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
     )
     # `dự án FDI` is a kind of project, not one of that name.
     # `Công ty mẹ` is one of a kind too, and `Tổng cục Hải quan` is all of them.
-    of_kind = pl.col("match").str.contains(r"(?i)^công ty (?:mẹ|con)$") | pl.col("lead").str.contains(r"(?i)tổng\s$")
+    of_kind = pl.col("match").str.contains(r"(?i)^công ty (?:mẹ|con)(?:\s|$)") | pl.col("lead").str.contains(r"(?i)tổng\s$")
     common = (pl.col("proper").list.len() == 1) & pl.col("proper").list.first().is_in(table("not_brands")["word"].implode())
     vague = pl.col("lead").str.contains(_MANY) | (pl.col("family").is_in(_BUILT) & ~pl.col("tail").str.contains(_GOES_ON))
     many = (pl.col("code") == "it") & vague

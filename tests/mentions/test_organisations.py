@@ -19,7 +19,10 @@ def names(text: str) -> list[str]:
         "CCN Đô Lương 2",
         "Cụm công nghiệp Yên Lạc",
         "Khu công nghiệp Bảo Minh",
-        pytest.param("Nhà máy Dệt sợi Damsan II", marks=pytest.mark.xfail(reason="a small word inside the name ends it", strict=True)),
+        "Nhà máy Dệt sợi Damsan II",
+        "Công ty Cổ phần Tư vấn - Thương mại - Dịch vụ Sông Lam",
+        "Công ty TNHH Sản xuất và Thương mại Tre Xanh",
+        "dự án Nhà máy sản xuất viên nén năng lượng",
     ],
 )
 def test_the_name_of_an_organisation_is_whole(name: str) -> None:
