@@ -49,7 +49,8 @@ def _key() -> pl.Expr:
 
 def _signed(bound: pl.DataFrame) -> pl.DataFrame:
     """Falls and deficits are negative; the bound then speaks of the printed magnitude."""
-    moves = pl.col("measure").is_in(["growth", "growth_avg", "change", "gap_to_target"])
+    # A part that drags contributes less than nothing.
+    moves = pl.col("measure").is_in(["growth", "growth_avg", "change", "gap_to_target"]) | (pl.col("rule_measure") == "moves a whole")
     sign = pl.when(moves & (pl.col("direction") == "down")).then(-1.0).otherwise(1.0)
     deficit = pl.when((pl.col("measure") == "level") & (pl.col("name_sign") == "-")).then(-1.0).otherwise(1.0)
     return bound.with_columns(value=pl.col("value") * sign * deficit, value_upper=pl.col("value_upper") * sign * deficit)

@@ -15,7 +15,9 @@ def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds base_start and base_end to what compares: the time named behind, else in the gap, else later in the sentence."""
     behind, gap = ahead(next_row(pl.col("is_base"))), in_gap(last_row(pl.col("is_base")))
     later = in_same("sentence_id", next_row(pl.col("is_base")))
-    bound = with_shared(stream, base_row=pl.coalesce(behind, gap, later))
+    # `So với năm 2015, xuất khẩu gấp 2,3 lần, nhập khẩu gấp 1,9 lần`: what opens a sentence holds for all of it.
+    opening = in_same("sentence_id", last_row(pl.col("is_base") & pl.col("last_quantity").is_null()))
+    bound = with_shared(stream, base_row=pl.coalesce(behind, gap, later, opening))
     named = {"base_form": "form", "base_year": "y1", "named_start": "span_start", "named_end": "span_end"}
     compared = bound.filter(pl.col("measure").is_in(COMPARED)).select("row", "base_row", "indicator", "period_start", "period_end")
     times = bound.select(pl.col(column).alias(name) for name, column in named.items()).with_row_index("base_row")

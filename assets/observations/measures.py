@@ -14,8 +14,14 @@ _PLAN_REACH = 22
 _VERSUS_REACH = 40
 # Code points between a verb and the plan behind it, and between that and the number.
 _AT_ONCE, _NUMBER_REACH = 2, 8
+# What a part does, and what it may be a part of.
+_PARTS, _PRODUCTS = ["share", "contribution"], ["gdp", "grdp"]
 # Codes of verbs that name where a move ends.
 _TO = ["to", "up_to", "down_to"]
+# Families of units of which one number may go on as the one before it.
+_RATIOS = ["percent", "percentage_point"]
+# `(+7,5% so với năm 2020)`: signs right before a number that say where it moves.
+_RISEN, _FALLEN = r"[(;,]\s?\+\s? … ", r"\(\s?[-–−]\s? … "
 # Code points between two numbers that are said in the same breath.
 _BREATH = 24
 # ` mức ` and what may stand beside it.
@@ -36,7 +42,7 @@ def read_cues(stream: pl.DataFrame) -> pl.DataFrame:
 def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     """`giảm 21% về lao động và 38% về doanh thu`: what moves the first percentage moves the next one too."""
     seen, before = Quantities(stream), pl.col("last_quantity")
-    pair = (pl.col("family") == "percent") & (seen.at("family", before) == "percent")
+    pair = pl.col("family").is_in(_RATIOS) & (seen.at("family", before) == pl.col("family"))
     # `tăng 15% vào năm 2025 và đạt 20% vào năm 2030`.
     other = pl.col("kind").is_in(["indicator", "head", "block"]) | cue("versus")
     dated = in_gap(seen.last_row(pl.col("kind") == "period")).is_not_null() & in_gap(seen.last_row(other)).is_null()
@@ -61,10 +67,11 @@ def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
 # What `read_cues` adds for `bind_measures` alone.
 _SIGNS = [
     "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance", "comes_from", "plan_between", "part_row",
-    "in_brackets",
+    "in_brackets", "has_effect",
 ]  # fmt: skip
 _CUE_ROWS = [
     "act_row", "direction_row", "average_row", "from_row", "next_act_row", "plan_row", "versus_row", "clause_row", "clause_before_row",
+    "outlook_row",
 ]  # fmt: skip
 
 
@@ -77,6 +84,7 @@ def _rows_of_cues(seen: Quantities) -> list[pl.Expr]:
         ahead(seen.next_row(cue(*_ACTS))).alias("next_act_row"),
         ahead(seen.next_row(cue("plan"))).alias("plan_row"),
         ahead(seen.next_row(cue("versus"))).alias("versus_row"),
+        ahead(seen.next_row(cue("outlook"))).alias("outlook_row"),
         ahead(seen.next_row(pl.col("kind") == "clause")).alias("clause_row"),
         seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")).alias("clause_before_row"),
         in_gap(seen.last_row(pl.col("kind").is_in(["sector", "place"]))).alias("part_row"),
@@ -93,12 +101,14 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
     unparted = (pl.col("clause_row").is_null() | (seen.at("start", "clause_row") >= plan)) & (
         pl.col("next_act_row").is_null() | (pl.col("next_act_row") > pl.col("plan_row"))
     )
-    to_plan = (versus - unit_end <= _VERSUS_REACH) & (plan > versus) & (plan - seen.at("end", "versus_row") <= _PLAN_REACH)
-    to_plan, start_from = to_plan.fill_null(value=False), seen.at("start", "from_row")
+    behind = [(name > versus) & (name - seen.at("end", "versus_row") <= _PLAN_REACH) for name in (plan, seen.at("start", "outlook_row"))]
+    to_plan = ((versus - unit_end <= _VERSUS_REACH) & pl.any_horizontal(behind)).fill_null(value=False)
+    start_from = seen.at("start", "from_row")
     return [
-        _act(seen).alias("act"),
-        seen.at("code", "act_row").alias("act_code"),
-        seen.at("code", "direction_row").alias("direction"),
+        pl.when(_sign().is_not_null()).then(pl.lit("direction")).otherwise(_act(seen)).alias("act"),
+        pl.coalesce(_sign(), seen.at("code", "act_row")).alias("act_code"),
+        _direction(seen).alias("direction"),
+        in_gap(seen.last_row(cue("effect"))).is_not_null().alias("has_effect"),
         ((plan - unit_end <= _PLAN_REACH) & unparted & (versus.is_null() | (versus > plan))).fill_null(value=False).alias("of_plan"),
         to_plan.alias("versus_plan"),
         ((versus - unit_end <= _VERSUS_REACH) & ~to_plan).fill_null(value=False).alias("versus_base"),
@@ -117,7 +127,26 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
 def _act(seen: Quantities) -> pl.Expr:
     """What the number does; `chiếm tỷ trọng lớn nhất với 71%` and `tỷ trọng … đạt 10%` tell of a share all the same."""
     act, share = seen.at("family", "act_row"), in_gap(seen.last_row(cue("share"))).is_not_null()
-    return pl.when(act.is_in(["reach", "equal"]) & share & (pl.col("family") == "percent")).then(pl.lit("share")).otherwise(act)
+    adds = in_gap(seen.last_row(cue("adds")))
+    adds = (pl.col("family") == "percentage_point") & (adds > pl.col("act_row").fill_null(0))
+    of_part = act.is_in(["reach", "equal"]) & share & (pl.col("family") == "percent")
+    said = pl.when(of_part).then(pl.lit("share")).otherwise(act)
+    # `dịch vụ góp 1,8 điểm phần trăm`; of other units `góp` tells of capital.
+    return pl.when(adds.fill_null(value=False)).then(pl.lit("contribution")).otherwise(said)
+
+
+def _sign() -> pl.Expr:
+    """`up` or `down` where a sign in brackets says so, else null."""
+    signed = pl.when(pl.col("family").is_in(_RATIOS)).then("phrase")
+    return pl.when(signed.str.contains(_RISEN)).then(pl.lit("up")).when(signed.str.contains(_FALLEN)).then(pl.lit("down"))
+
+
+def _direction(seen: Quantities) -> pl.Expr:
+    """Where a number moves; `tốc độ tăng giảm xuống 5,2%` tells of a growth, and what is missing to a plan (`hụt`) is below it."""
+    said, code = seen.at("code", "direction_row"), seen.at("code", "act_row")
+    ends = (pl.col("family") == "percent") & said.is_not_null() & code.is_in(_TO)
+    short = (seen.at("family", "act_row") == "exceed") & (code == "down")
+    return pl.coalesce(_sign(), pl.when(ends).then(pl.lit("up")).when(short).then(pl.lit("down")).otherwise(said))
 
 
 def _plan_between(seen: Quantities) -> pl.Expr:
@@ -159,18 +188,20 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         ("of plan", ratio & (pl.col("of_plan") | pl.col("versus_plan")) & ~moved, "attainment"),
         # `vượt dự toán 65 tỷ đồng`, `thấp hơn mục tiêu 2 điểm phần trăm`.
         ("beyond plan by", ~(pl.col("family") == "times") & pl.col("plan_between"), "gap_to_target"),
+        ("moves a whole", point & moved & pl.col("has_effect") & ~still, "contribution"),
         ("moves in points", point & moved, "change"),
         ("mean growth", ratio & moved & pl.col("is_mean"), "growth_avg"),
         # `tăng từ 25,1% lên 27,9%`: the ends of a move of a rate are rates themselves.
         ("end of a move", ratio & still & (pl.col("comes_from") | pl.col("act_code").is_in(_TO)), "level"),
         ("growth", ratio & moved, "growth"),
-        ("share", ratio & pl.col("act").is_in(["share", "contribution"]) & ~still, "share"),
+        ("share", ratio & pl.col("act").is_in(_PARTS) & ~still, "share"),
         ("index", ratio & (pl.col("act") == "equal") & pl.col("versus_base"), "index"),
         ("index level", ratio & (pl.col("indicator_kind") == "index") & (pl.col("value").is_between(80, 200)), "index"),
         ("second ratio", level_before & pl.col("act").is_in(["reach", "equal"]), "attainment"),
         ("rate", ratio & still, "level"),
         ("mean rate", ratio & pl.col("is_mean") & (pl.col("reads") == "growth"), "growth_avg"),
         ("reads as", ratio & pl.col("reads").is_not_null() & ~idle, "reads"),
+        ("amount off plan", ~ratio & moved & pl.col("versus_plan"), "gap_to_target"),
         ("amount moved", ~ratio & moved & (pl.col("act_distance") <= _CHANGE_REACH) & pl.col("act_code").is_in(["up", "down"]), "change"),
         ("amount beyond plan", ~ratio & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
         ("amount", pl.lit(value=True), "level"),
@@ -179,6 +210,9 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     number = pl.coalesce([pl.when(fits).then(pl.lit(place, pl.UInt32)) for place, (_, fits, _) in enumerate(rules)])
     rule, measure = (pl.lit(pl.Series([row[column] for row in rules])).gather(number) for column in (0, 2))
     unnamed = (idle & (rule == "amount") & ratio).fill_null(value=False)
+    # `dư nợ giảm xuống 110% GDP`: what is measured by the product of the economy is another thing than the debt.
+    by_product = ratio & pl.col("follows").is_in(_PRODUCTS) & ~pl.col("indicator").is_in(_PRODUCTS) & ~pl.col("act").is_in(_PARTS)
+    unnamed |= by_product.fill_null(value=False)
     # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
     versus_ratio = (behind_ratio & pl.col("in_brackets")) | (pl.col("reads") == "level")
     indicator = pl.when(~unnamed).then("indicator")
