@@ -17,7 +17,8 @@ _NUMBER = r"[0-9]{1,3}(?:[^\p{L}\p{N},.%/\s]|$|\s(?:[^\p{L}\p{N}]|\p{Ll}{2,}))"
 _TAIL = r"([0-9])\s\p{Ll}{2,}$"
 _LINK = r"(?:\s|\s?[-–]\s?|\s&\s)"
 # `Công ty Cổ phần Đầu tư và Thương mại TNG`: what firms do besides.
-_AND_TRADE = r"(?:,|\s(?:và|&))\s(?:[ĐđPpTtXxDdSsKkVvNnCcTtBb]\p{Ll}{1,5}\s)?(?i:tư|mại|triển|dựng|vụ|xuất|doanh|khẩu|lịch|nghệ|vận|cứu|biến|thông|thác|tải|sản)"
+_TRADES = "tư|mại|triển|dựng|vụ|xuất|doanh|khẩu|lịch|nghệ|vận|cứu|biến|thông|thác|tải|sản"
+_AND_TRADE = rf"(?:,|\s(?:và|&))\s(?:[ĐđPpTtXxDdSsKkVvNnCcBb]\p{{Ll}}{{1,5}}\s)?(?i:{_TRADES})"
 # `các dự án`, `hai nhà máy`: many of a kind are not the one that was named before.
 _MANY = r"(?i)(?:^|[^\p{L}])(?:các|những|nhiều|mỗi|từng|mọi|số|lượt|một số|vài|hai|ba|bốn|năm|hàng|trăm|nghìn|triệu|[0-9.,]+)\s$"
 _ALL = r"(?i)(?:^|[^\p{L}])các\s$"
@@ -25,6 +26,9 @@ _SOURCE = (
     r"(?i)(?:^|[^\p{L}])(?:theo(?:\s\p{Ll}+){0,3}|ban quản lý(?: các)?|ban ql|hiệp hội(?: các)?|"
     r"(?:báo cáo|ghi nhận|số liệu|dữ liệu|khảo sát|thống kê|nghiên cứu|đánh giá)(?:\s[\p{L}\p{N}/.]+){0,6}\scủa)\s$"
 )
+# `Nielsen dự báo`, `FiinGroup ước tính`: who says so tells of others.
+_SAYS = r"^\s(?:cũng\s|vừa\s|mới\s)?(?:dự báo|dự đoán|nhận định|cho rằng|ước tính|đánh giá|khuyến nghị|chỉ ra|thống kê|khảo sát|phát hành báo cáo)"
+_ISSUES = r"^\s(?:phát hành|công bố|thực hiện|tổng hợp|đưa ra)"
 _LOCATION = r"(?i)(?:^|[^\p{L}])(?:tại|trong|ở|vào|thuộc|đến|từ|qua)\s$"
 # `bang Arizona`, `tại New York`: places, not brands.
 _NO_BRAND = (
@@ -149,5 +153,11 @@ def _brands(lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     kept = of.filter(pl.len().over("document_key", "match") >= _BRAND_MENTIONS)
     free = kept.filter(~inside(kept, named))
     lead = before(lines, free, _LEAD)
-    named = free.with_columns(family=pl.lit("brand"), code=pl.when(_is_source(lead)).then(pl.lit("source")).otherwise(pl.lit("name")))
+    tail = behind(lines, free, _LEAD)
+    told = free.with_columns(
+        reports=tail.str.contains(_SAYS) | (lead.str.contains(r"được\s$") & tail.str.contains(_ISSUES)), is_source=_is_source(lead)
+    )
+    # Who tells of others once does so all the time.
+    says = pl.col("is_source") | pl.col("reports").any().over("document_key", "match")
+    named = told.with_columns(family=pl.lit("brand"), code=pl.when(says).then(pl.lit("source")).otherwise(pl.lit("name")))
     return named.filter(~lead.str.contains(_NO_BRAND))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from assets.mentions.frames import ANNOUNCED
 from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, in_same, next_row, run_start, with_shared
 from assets.reference import table
 
@@ -15,6 +16,8 @@ _PARKS = ["industrial_park_area", "industrial_park_occupancy", "industrial_clust
 _LEAD_LINES, _IN_LEAD = 2, 4
 # The share of all mentions of organisations that the main one of a document needs.
 _MAIN_SHARE = 0.34
+# The share from which on a document is about nobody else.
+_SOLE_SHARE = 0.6
 # How often a text must speak of the project or site that it is about.
 _MAIN_MENTIONS = 3
 # Lines that the firm may be named before, which an amount without a subject is about.
@@ -24,9 +27,10 @@ _ADDRESS_REACH = 60
 # `Tổng vốn đầu tư là …` at the head of a sentence goes on about the project of the sentence before.
 _SUBJECTLESS = 30
 _ORGANISATION = pl.col("kind") == "organisation"
+_BRANCH = (pl.col("kind") == "sector") & (pl.col("form") == ANNOUNCED) & pl.col("family").is_in(["industry", "product", "it sector"])
 _ROWS = [
     "who", "main", "initials", "main_is_built", "main_is_firm", "reach", "in_sentence", "around", "in_line", "firm_in_sentence",
-    "firm_near", "place_row", "next_place", "next_clause",
+    "firm_in_line", "firm_near", "earner_near", "of_branch", "main_is_sole", "main_earner", "place_row", "next_place", "next_clause",
 ]  # fmt: skip
 # `Công ty Cổ phần A (mã chứng khoán: ABC)`: code points between a full name and its short form.
 _TICKER_REACH = 22
@@ -37,14 +41,18 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
 
     Which indicators may be about somebody, and how far the name may stand, is told by `seeds/entity_reach.csv`.
     """
-    named = _with_main(stream).pipe(_named)
+    named = _in_full(stream).pipe(_with_main).pipe(_named)
     seen = Quantities(_with_rows(named))
     own = pl.coalesce(_unless_elsewhere(seen, "in_sentence"), _unless_elsewhere(seen, "around"))
     subjectless = pl.col("name_start").cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _SUBJECTLESS
     line = pl.when(subjectless & ~pl.col("is_counted")).then(_unless_elsewhere(seen, "in_line"))
     built = pl.when("main_is_built").then("main")
+    earner = pl.coalesce(seen.at("who", "firm_in_line"), "main_earner", seen.at("who", "earner_near"))
     by_reach = {
-        "document": pl.coalesce(seen.at("who", "firm_in_sentence"), "main", seen.at("who", "firm_near")),
+        "document": pl.coalesce(
+            seen.at("who", "firm_in_sentence"), pl.when(~pl.col("of_branch") | pl.col("main_is_sole").fill_null(value=False)).then(earner)
+        ),
+        "site": pl.coalesce(seen.at("who", "firm_in_sentence"), "main", seen.at("who", "firm_near")),
         "main": pl.coalesce(own, line, pl.when("main_is_firm").then("main")),
         "line": pl.coalesce(own, line, built),
         "sentence": pl.coalesce(own, built),
@@ -70,7 +78,7 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
         next_clause=in_same("sentence_id", next_row(pl.col("kind") == "clause")),
     )
     seen = Quantities(marked)
-    near = in_same("document_key", seen.last_row(firm))
+    near, earner = (in_same("document_key", seen.last_row(some)) for some in (firm, firm & pl.col("family").is_in(_ORGANISED)))
     reach = table("entity_reach").select("indicator", "reach")
     found = seen.select(
         "indicator",
@@ -78,6 +86,10 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
         around=in_same("sentence_id", seen.last_row(where)),
         in_line=in_same("line_id", seen.last_row(who & (pl.col("code") != "where"))),
         firm_in_sentence=in_same("sentence_id", seen.last_row(firm)),
+        firm_in_line=in_same("line_id", earner),
+        # `ngành dệt may đạt doanh thu …`: a whole branch earns it.
+        of_branch=in_same("sentence_id", seen.last_row(_BRANCH)).is_not_null(),
+        earner_near=pl.when(seen.at("line_id", earner) + _NEAR_LINES >= pl.col("line_id")).then(earner),
         firm_near=pl.when(seen.at("line_id", near) + _NEAR_LINES >= pl.col("line_id")).then(near),
         place_row=in_same("line_id", seen.last_row(HERE)),
     )
@@ -121,6 +133,8 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("share") >= _MAIN_SHARE)
         & (pl.col("mentions") >= _MAIN_MENTIONS),
         main="text",
+        main_is_sole=pl.col("share") >= _SOLE_SHARE,
+        main_earner=pl.when(pl.col("family").is_in([*_ORGANISED, "plant"])).then("text"),
         initials=pl.col("text").str.extract_all(r"\p{Lu}").list.join(""),
         main_is_built=pl.col("family").is_in([*_BUILT, "customs"]) & pl.col("is_opening") & spoken_of & (pl.col("share") >= _MAIN_SHARE),
     )
@@ -132,8 +146,6 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
 def _named(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds who to organisations: their name, for `công ty` or `dự án` alone the name before that may be meant."""
     seen = Rows(stream, _ORGANISATION)
-    told = seen.select("document_key", "text").join(_tickers(stream), on=["document_key", "text"], how="left", maintain_order="left")
-    seen = Rows(seen.spread(told.select("full_name")), _ORGANISATION)
     name = pl.col("code") == "name"
     meant = [
         pl.when((pl.col("code") == "it") & pl.col("family").is_in(kinds)).then(
@@ -145,20 +157,31 @@ def _named(stream: pl.DataFrame) -> pl.DataFrame:
     short = name & (pl.col("family") == "brand") & pl.col("initials").str.contains(pl.col("text"), literal=True).fill_null(value=False)
     whole = pl.col("code") == "all"
     text = pl.when(whole).then(pl.lit("các ") + pl.col("text").str.to_lowercase()).otherwise("text")
-    full = pl.when(name | whole | (pl.col("code") == "where")).then(pl.coalesce("full_name", text)).otherwise(pl.coalesce(meant))
-    return seen.with_columns(text=text, who=pl.when(short).then("main").otherwise(full)).drop("full_name")
+    full = pl.when(name | whole | (pl.col("code") == "where")).then(text).otherwise(pl.coalesce(meant))
+    return seen.with_columns(text=text, who=pl.when(short).then("main").otherwise(full))
+
+
+def _in_full(stream: pl.DataFrame) -> pl.DataFrame:
+    """Organisations with the name that tells most: the short form and the full one of a firm are one."""
+    seen = Rows(stream, _ORGANISATION)
+    told = seen.select("document_key", "text", "family").join(
+        _tickers(stream), on=["document_key", "text"], how="left", maintain_order="left"
+    )
+    return seen.spread(told.select(text=pl.coalesce("full_name", "text"), family=pl.coalesce("full_family", "family")))
 
 
 def _tickers(stream: pl.DataFrame) -> pl.DataFrame:
-    """document_key, text → full_name: `Công ty Cổ phần A (ABC)` for both names, where a short one follows the full one in brackets."""
+    """document_key, text → full_name, full_family: `Công ty Cổ phần A (ABC)` for both names, where a short one follows the full one in brackets."""
     names = Rows(stream, _ORGANISATION & (pl.col("code") == "name")).select("document_key", "sentence_id", "start", "end", "text", "family")
     pairs = names.with_columns(pl.col("document_key", "sentence_id", "end", "text", "family").shift(1).name.suffix("_before"))
     close = (pl.col("sentence_id") == pl.col("sentence_id_before")) & (
         (pl.col("start").cast(pl.Int64) - pl.col("end_before").cast(pl.Int64)).is_between(1, _TICKER_REACH)
     )
     short = (pl.col("family") == "brand") & (pl.col("family_before") != "brand") & pl.col("text").str.contains(r"^\p{Lu}+$")
-    both = pairs.filter(close & short).with_columns(full_name=pl.col("text_before") + " (" + pl.col("text") + ")")
-    told = [both.select("document_key", "full_name", text=name) for name in ("text", "text_before")]
+    both = pairs.filter(close & short).with_columns(
+        full_name=pl.col("text_before") + " (" + pl.col("text") + ")", full_family="family_before"
+    )
+    told = [both.select("document_key", "full_name", "full_family", text=name) for name in ("text", "text_before")]
     return pl.concat(told).unique(["document_key", "text"], keep="first", maintain_order=True)
 
 
