@@ -17,17 +17,22 @@ _NUMBER = r"[0-9]{1,3}(?:[^\p{L}\p{N},.%/\s]|$|\s(?:[^\p{L}\p{N}]|\p{Ll}{2,}))"
 _TAIL = r"([0-9])\s\p{Ll}{2,}$"
 _LINK = r"(?:\s|\s?[-–]\s?|\s&\s)"
 # `Công ty Cổ phần Đầu tư và Thương mại TNG`: what firms do besides.
-_TRADES = "tư|mại|triển|dựng|vụ|xuất|doanh|khẩu|lịch|nghệ|vận|cứu|biến|thông|thác|tải|sản"
+_TRADES = "tư|mại|triển|dựng|vụ|xuất|doanh|khẩu|lịch|nghệ|vận|cứu|biến|thông|thác|tải|sản|thao|trường|giáo|hội"
 _AND_TRADE = rf"(?:,|\s(?:và|&))\s(?:[ĐđPpTtXxDdSsKkVvNnCcBb]\p{{Ll}}{{1,5}}\s)?(?i:{_TRADES})"
 # `các dự án`, `hai nhà máy`: many of a kind are not the one that was named before.
-_MANY = r"(?i)(?:^|[^\p{L}])(?:các|những|nhiều|mỗi|từng|mọi|số|lượt|một số|vài|hai|ba|bốn|năm|hàng|trăm|nghìn|triệu|[0-9.,]+)\s$"
+_MANY = r"(?i)(?:^|[^\p{L}])(?:các|những|nhiều|mỗi|từng|mọi|khối|nhóm|số|lượt|một số|vài|hai|ba|bốn|năm|hàng|trăm|nghìn|triệu|[0-9.,]+)\s$"
 _ALL = r"(?i)(?:^|[^\p{L}])các\s$"
 _SOURCE = (
     r"(?i)(?:^|[^\p{L}])(?:theo(?:\s\p{Ll}+){0,3}|ban quản lý(?: các)?|ban ql|hiệp hội(?: các)?|"
     r"(?:báo cáo|ghi nhận|số liệu|dữ liệu|khảo sát|thống kê|nghiên cứu|đánh giá)(?:\s[\p{L}\p{N}/.]+){0,6}\scủa)\s$"
 )
 # `Nielsen dự báo`, `FiinGroup ước tính`: who says so tells of others.
-_SAYS = r"^\s(?:cũng\s|vừa\s|mới\s)?(?:dự báo|dự đoán|nhận định|cho rằng|ước tính|đánh giá|khuyến nghị|chỉ ra|thống kê|khảo sát|phát hành báo cáo)"
+_SAYS = (
+    r"^\s(?:cũng\s|vừa\s|mới\s)?"
+    r"(?:dự báo|dự đoán|nhận định|cho rằng|ước tính|đánh giá|khuyến nghị|chỉ ra|thống kê|khảo sát|phát hành báo cáo)"
+)
+# `chỉ tiêu của Bộ Tài chính giao`: an agency that only belongs to what is told.
+_OF = r"(?i)(?:^|[^\p{L}])(?:của|theo|do|từ|với|tại|bởi|cho)\s$"
 _ISSUES = r"^\s(?:phát hành|công bố|thực hiện|tổng hợp|đưa ra)"
 _LOCATION = r"(?i)(?:^|[^\p{L}])(?:tại|trong|ở|vào|thuộc|đến|từ|qua)\s$"
 # `bang Arizona`, `tại New York`: places, not brands.
@@ -96,7 +101,8 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
     Returns:
         line, start, end (bytes), match, family (kind of `seeds/organisation_words.csv`, or `brand`), code, in the order of the
         text. `code` is `name`; `all` for `các khu công nghiệp` as a whole; `it` where the word stands alone and means the one
-        named before; `source` for a name that only says who reports (`theo Công ty …`), `where` for a site that something lies in.
+        named before;
+        `agency` for a ministry or a society; `source` for a name that only says who reports (`theo Công ty …`), `where` for a site that something lies in.
     """
     found = find_names(lines, pl.Series(_heads()), _pattern()).filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]"))
     found = found.with_columns(
@@ -119,6 +125,8 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
     named = found.join(kinds, on="head", how="left", maintain_order="left").with_columns(
         code=pl.when((pl.col("match").str.to_lowercase() == pl.col("head")) & all_of_kind)
         .then(pl.lit("all"))
+        .when((pl.col("family") == "agency") & pl.col("match").str.contains(" ", literal=True))
+        .then(pl.when(pl.col("lead").str.contains(_OF)).then(pl.lit("source")).otherwise(pl.lit("agency")))
         .when(pl.col("match").str.to_lowercase() == pl.col("head"))
         .then(pl.lit("it"))
         .when(_is_source(pl.col("lead")) & (pl.col("family") != "customs"))
@@ -132,7 +140,7 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
     of_kind = pl.col("match").str.contains(r"(?i)^công ty (?:mẹ|con)(?:\s|$)") | pl.col("lead").str.contains(r"(?i)tổng\s$")
     common = (pl.col("proper").list.len() == 1) & pl.col("proper").list.first().is_in(table("not_brands")["word"].implode())
     vague = pl.col("lead").str.contains(_MANY) | (pl.col("family").is_in(_BUILT) & ~pl.col("tail").str.contains(_GOES_ON))
-    many = (pl.col("code") == "it") & vague
+    many = (pl.col("code") == "it") & (vague | (pl.col("family") == "agency"))
     kept = named.filter(~common.fill_null(value=False) & ~many & ~of_kind).select(*_COLUMNS)
     return pl.concat([kept, _brands(lines, kept).select(*_COLUMNS)]).sort("line", "start")
 

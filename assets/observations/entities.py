@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.mentions.frames import ANNOUNCED
-from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, in_same, next_row, run_start, with_shared
+from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, in_gap, in_same, next_row, run_start, with_shared
 from assets.reference import table
 
 # Which named ones a word alone may mean: `công ty` an organisation, `dự án` something that is built.
@@ -22,6 +22,8 @@ _SOLE_SHARE = 0.6
 _MAIN_MENTIONS = 3
 # Lines that the firm may be named before, which an amount without a subject is about.
 _NEAR_LINES = 2
+# `Đài Truyền hình Việt Nam (100%)`, `Hội Nông dân chiếm 31%`: code points between an agency and a figure of its own.
+_BESIDE = 10
 # The address of an organisation follows it within so many code points: it takes nothing away from it.
 _ADDRESS_REACH = 60
 # `Tổng vốn đầu tư là …` at the head of a sentence goes on about the project of the sentence before.
@@ -30,7 +32,7 @@ _ORGANISATION = pl.col("kind") == "organisation"
 _BRANCH = (pl.col("kind") == "sector") & (pl.col("form") == ANNOUNCED) & pl.col("family").is_in(["industry", "product", "it sector"])
 _ROWS = [
     "who", "main", "initials", "main_is_built", "main_is_firm", "reach", "in_sentence", "around", "in_line", "firm_in_sentence",
-    "firm_in_line", "firm_near", "earner_near", "of_branch", "main_is_sole", "main_earner", "place_row", "next_place", "next_clause",
+    "agency", "firm_in_line", "firm_near", "earner_near", "of_branch", "main_is_sole", "main_earner", "place_row", "next_place", "next_clause",
 ]  # fmt: skip
 # `Công ty Cổ phần A (mã chứng khoán: ABC)`: code points between a full name and its short form.
 _TICKER_REACH = 22
@@ -47,6 +49,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
     subjectless = pl.col("name_start").cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _SUBJECTLESS
     line = pl.when(subjectless & ~pl.col("is_counted")).then(_unless_elsewhere(seen, "in_line"))
     built = pl.when("main_is_built").then("main")
+    beside = seen.at("text", "agency")
     earner = pl.coalesce(seen.at("who", "firm_in_line"), "main_earner", seen.at("who", "earner_near"))
     by_reach = {
         "document": pl.coalesce(
@@ -57,6 +60,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
         "line": pl.coalesce(own, line, built),
         "sentence": pl.coalesce(own, built),
     }
+    by_reach |= {"beside": beside} | {name: pl.coalesce(beside, choice) for name, choice in by_reach.items()}
     entity = pl.coalesce([pl.when(pl.col("reach") == name).then(choice) for name, choice in by_reach.items()])
     bound = Quantities(seen.with_columns(entity=entity).pipe(_carried))
     kinds = (
@@ -79,6 +83,7 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
     )
     seen = Quantities(marked)
     near, earner = (in_same("document_key", seen.last_row(some)) for some in (firm, firm & pl.col("family").is_in(_ORGANISED)))
+    agency = in_gap(seen.last_row(_ORGANISATION & (pl.col("code") == "agency")))
     reach = table("entity_reach").select("indicator", "reach")
     found = seen.select(
         "indicator",
@@ -86,6 +91,7 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
         around=in_same("sentence_id", seen.last_row(where)),
         in_line=in_same("line_id", seen.last_row(who & (pl.col("code") != "where"))),
         firm_in_sentence=in_same("sentence_id", seen.last_row(firm)),
+        agency=pl.when(pl.col("start").cast(pl.Int64) - seen.at("end", agency).cast(pl.Int64) <= _BESIDE).then(agency),
         firm_in_line=in_same("line_id", earner),
         # `ngành dệt may đạt doanh thu …`: a whole branch earns it.
         of_branch=in_same("sentence_id", seen.last_row(_BRANCH)).is_not_null(),
@@ -171,7 +177,7 @@ def _in_full(stream: pl.DataFrame) -> pl.DataFrame:
 
 
 def _tickers(stream: pl.DataFrame) -> pl.DataFrame:
-    """document_key, text → full_name, full_family: `Công ty Cổ phần A (ABC)` for both names, where a short one follows the full one in brackets."""
+    """document_key, text → full_name, full_family: `Công ty Cổ phần A (ABC)` for both names, where the short one stands in brackets."""
     names = Rows(stream, _ORGANISATION & (pl.col("code") == "name")).select("document_key", "sentence_id", "start", "end", "text", "family")
     pairs = names.with_columns(pl.col("document_key", "sentence_id", "end", "text", "family").shift(1).name.suffix("_before"))
     close = (pl.col("sentence_id") == pl.col("sentence_id_before")) & (
