@@ -13,6 +13,8 @@ from assets.reference import table
 
 # `đứng thứ 6 toàn quốc`, `36/63 tỉnh, thành cả nước`: a rank among all says nothing of the nation.
 _RANK = r"(?i)(?:thứ|hạng|top)\s\S+\s(?:\p{L}+\s){0,2}$|[0-9]/[0-9]+\s(?:\S+\s){0,3}$"
+# A name whose last word has a capital or is a number.
+_CAPITAL_LAST = r"(?:^|[\s.\-–])(?:\p{Lu}|[0-9])[^\s.\-–]*$"
 # Code points before a name that are looked at for a surname or the first half of a longer name.
 _BEFORE = 24
 
@@ -39,7 +41,8 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
         `nation`, `country` (Việt Nam by name), `home`, `abroad`, `world`), level.
     """
     terms = _vocabulary()["match"].unique().sort()
-    spans = longest_only(find_terms(lines, terms)).join(_vocabulary(), on="match", how="left", maintain_order="left")
+    found = find_terms(lines, terms).join(_vocabulary(), on="match", how="left", maintain_order="left")
+    spans = longest_only(_without_named_homes(lines, found))
     spans = spans.with_columns(
         text=printed(lines, spans),
         lead=before(lines, spans, _BEFORE),
@@ -57,10 +60,23 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
     ).drop("text", "lead")
 
 
+def _without_named_homes(lines: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Without the words for a unit of one's own that its name follows: `của huyện Yên Mỹ` tells of `huyện Yên Mỹ`."""
+    homes = found.filter(pl.col("family") == "home").select("line", "start", home_end="end")
+    names = found.filter(pl.col("family") == "unit").select("line", first="start", end="end")
+    pairs = homes.join(names, on="line").filter(
+        pl.col("first").is_between("start", "home_end", closed="none"), pl.col("end") > pl.col("home_end")
+    )
+    spans = pairs.sort("line", "first", "end").select("line", "start", "home_end", "end", first="first")
+    named = printed(lines, spans.with_columns(start="first")).str.contains(_CAPITAL_LAST)
+    told = spans.filter(named).select("line", "start", end="home_end")
+    return found.join(told, on=["line", "start", "end"], how="anti", maintain_order="left")
+
+
 def _is_name() -> pl.Expr:
     """Whether a unit's name is printed as a name, and not as the end of a person's or another longer name."""
     typed = pl.col("code").str.contains(_type_words())
-    capital = pl.col("text").str.contains(r"(?:^|[\s.\-–])(?:\p{Lu}|[0-9])[^\s.\-–]*$")
+    capital = pl.col("text").str.contains(_CAPITAL_LAST)
     starts = typed | pl.col("text").str.contains(r"^\p{Lu}")
     longer = pl.col("lead").str.contains(rf"(?:^|[^\p{{L}}])(?:{_surnames()})(?:\s\p{{Lu}}\p{{Ll}}+)?\s$") & ~typed
     return capital & starts & ~longer.fill_null(value=False)

@@ -67,11 +67,11 @@ def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
 # What `read_cues` adds for `bind_measures` alone.
 _SIGNS = [
     "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance", "comes_from", "plan_between", "part_row",
-    "in_brackets", "has_effect",
+    "in_brackets", "has_effect", "before_time",
 ]  # fmt: skip
 _CUE_ROWS = [
     "act_row", "direction_row", "average_row", "from_row", "next_act_row", "plan_row", "versus_row", "clause_row", "clause_before_row",
-    "outlook_row",
+    "outlook_row", "time_row",
 ]  # fmt: skip
 
 
@@ -85,6 +85,7 @@ def _rows_of_cues(seen: Quantities) -> list[pl.Expr]:
         ahead(seen.next_row(cue("plan"))).alias("plan_row"),
         ahead(seen.next_row(cue("versus"))).alias("versus_row"),
         ahead(seen.next_row(cue("outlook"))).alias("outlook_row"),
+        ahead(seen.next_row(pl.col("kind") == "period")).alias("time_row"),
         ahead(seen.next_row(pl.col("kind") == "clause")).alias("clause_row"),
         seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")).alias("clause_before_row"),
         in_gap(seen.last_row(pl.col("kind").is_in(["sector", "place"]))).alias("part_row"),
@@ -112,8 +113,9 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
         ((plan - unit_end <= _PLAN_REACH) & unparted & (versus.is_null() | (versus > plan))).fill_null(value=False).alias("of_plan"),
         to_plan.alias("versus_plan"),
         ((versus - unit_end <= _VERSUS_REACH) & ~to_plan).fill_null(value=False).alias("versus_base"),
+        (seen.at("start", "time_row") - unit_end <= _AT_ONCE).fill_null(value=False).alias("before_time"),
         _is_mean(seen).alias("is_mean"),
-        (start_from >= seen.at("end", "direction_row")).fill_null(value=False).alias("comes_from"),
+        (start_from >= seen.at("start", "direction_row")).fill_null(value=False).alias("comes_from"),
         _plan_between(seen).alias("plan_between"),
         pl.when(
             (pl.col("clause_before_row") < pl.col("act_row")).fill_null(value=True),
@@ -196,6 +198,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         ("growth", ratio & moved, "growth"),
         ("share", ratio & pl.col("act").is_in(_PARTS) & ~still, "share"),
         ("index", ratio & (pl.col("act") == "equal") & pl.col("versus_base"), "index"),
+        # `bằng 108% năm 2021`.
+        ("index of a time", ratio & (pl.col("act") == "equal") & pl.col("before_time") & ~still, "index"),
         ("index level", ratio & (pl.col("indicator_kind") == "index") & (pl.col("value").is_between(80, 200)), "index"),
         ("second ratio", level_before & pl.col("act").is_in(["reach", "equal"]), "attainment"),
         ("rate", ratio & still, "level"),
@@ -214,7 +218,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     by_product = ratio & pl.col("follows").is_in(_PRODUCTS) & ~pl.col("indicator").is_in(_PRODUCTS) & ~pl.col("act").is_in(_PARTS)
     unnamed |= by_product.fill_null(value=False)
     # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
-    versus_ratio = (behind_ratio & pl.col("in_brackets")) | (pl.col("reads") == "level")
+    # So is one behind a mean growth: `tăng bình quân 12,3%, tăng 0,8% so với chỉ tiêu`.
+    versus_ratio = (behind_ratio & (pl.col("in_brackets") | seen.at("is_mean", "last_quantity"))) | (pl.col("reads") == "level")
     indicator = pl.when(~unnamed).then("indicator")
     return seen.with_columns(
         measure=pl.when(measure == "reads").then("reads").otherwise(measure),

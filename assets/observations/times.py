@@ -23,7 +23,7 @@ def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
     A document without a date counts from the end of the month, else of the year, that it names most often; a year that it
     only compares with lies one back.
     """
-    is_mark = cue("versus", "plan")
+    is_mark = cue("versus", "plan", "equal")
     kept = mention.filter((pl.col("kind").is_in(["quantity", "period", "clause"])) | is_mark)
     year = pl.when(pl.col("form") == "same_period").then(pl.col("y1") + 1).otherwise("y1")
     month = pl.when(pl.col("form").is_in(["month", "date"]) & pl.col("y1").is_not_null()).then(year * 12 + pl.col("m1"))
@@ -47,12 +47,16 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
         versus_row=in_same("sentence_id", last_row(pl.col("family") == "versus")),
         plan_row=in_same("sentence_id", last_row(pl.col("family") == "plan")),
         clause_row=in_same("sentence_id", last_row(pl.col("kind") == "clause")),
+        equal_row=in_same("sentence_id", last_row(pl.col("family") == "equal")),
     )
     distance = pl.col("start").cast(pl.Int64) - at("end", "versus_row").cast(pl.Int64)
     alone = pl.max_horizontal("plan_row", "clause_row", "last_quantity").cast(pl.Int64).fill_null(-1) < pl.col("versus_row")
     near = (distance <= _VERSUS_REACH) & alone
     before = pl.col("last_quantity")
-    multiplied = (at("family", before) == "times") & (pl.col("start") - at("end", before) - at("unit_length", before) <= _TIMES_REACH)
+    # `bằng 108% năm 2021`.
+    equals = (at("family", before) == "percent") & pl.col("equal_row").is_between(at("gap_first", before), before)
+    multiplied = (at("family", before) == "times") | equals.fill_null(value=False)
+    multiplied &= pl.col("start") - at("end", before) - at("unit_length", before) <= _TIMES_REACH
     said = pl.col("text").str.to_lowercase()
     compared = near.fill_null(value=False) | multiplied.fill_null(value=False) | said.str.contains(_COMPARES)
     base = is_period & (compared | said.str.starts_with("cùng kỳ"))

@@ -47,7 +47,10 @@ def value_stands() -> pl.Expr:
     # `500 triệu đến 1 tỷ`: what stands behind the second numeral is not the scale of the first.
     scaled = (_has_scale(pl.col("value"), first) | numeral.str.contains(r"\p{L}")).fill_null(value=True)
     is_first = as_share | (_has_digits(pl.col("value"), first) & scaled)
-    return begins & is_first & (second.is_null() | _has_digits(second, last)).fill_null(value=True)
+    in_order = is_first & (second.is_null() | _has_digits(second, last)).fill_null(value=True)
+    # `5.200 - 4.800 đồng/kg` is a range from 4.800 to 5.200.
+    turned = (_has_digits(pl.col("value"), last) & _has_digits(pl.col("value_upper"), first)).fill_null(value=False)
+    return begins & (in_order | turned)
 
 
 def _power(value: pl.Expr, numeral: pl.Expr) -> pl.Expr:
