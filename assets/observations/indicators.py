@@ -122,6 +122,8 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     again = things & (seen.at("thing", "last_quantity") == pl.col("thing")).fill_null(value=False)
     # `245 làng nghề, thêm 26 làng so với năm 2010`.
     again |= things & moved & pl.col("versus_base") & seen.at("is_counted", "name_before").fill_null(value=False)
+    # `sản lượng 3.000 tấn xuất khẩu sang Úc`: the name right before the number is nearer.
+    told_before = (pl.col("start") - seen.at("end", in_gap(pl.col("name_before"))) <= ADJACENT).fill_null(value=False)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
     return [
         ("respectively", pl.when(fits_dealt).then(pl.col("dealt_row"))),
@@ -130,7 +132,7 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("behind", pl.when(pl.col("of_plan") & (behind_start <= seen.at("end", plan) + ADJACENT)).then(near)),
         ("behind", pl.when((pl.col("family") == "percent") & (seen.at("percent_reads_as", near) == "level")).then(a_few_words_on)),
         ("behind", pl.when(ratio & shares).then(a_few_words_on)),
-        ("behind", pl.when(~ratio & ~things).then(next_to)),
+        ("behind", pl.when(~ratio & ~things & ~told_before).then(next_to)),
         ("behind", pl.when(moves_what).then(next_to)),
         ("gap", pl.when(~(things & seen.at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
         ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),

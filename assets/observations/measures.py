@@ -216,7 +216,9 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     unnamed = (idle & (rule == "amount") & ratio).fill_null(value=False)
     # `dư nợ giảm xuống 110% GDP`: what is measured by the product of the economy is another thing than the debt.
     by_product = ratio & pl.col("follows").is_in(_PRODUCTS) & ~pl.col("indicator").is_in(_PRODUCTS) & ~pl.col("act").is_in(_PARTS)
-    unnamed |= by_product.fill_null(value=False)
+    # `nắm giữ 9,5% vốn điều lệ` tells who owns a firm, not how large it is.
+    held = (rule == "share") & (pl.col("indicator") == "enterprise_capital")
+    unnamed |= (by_product | held).fill_null(value=False)
     # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
     # So is one behind a mean growth: `tăng bình quân 12,3%, tăng 0,8% so với chỉ tiêu`.
     versus_ratio = (behind_ratio & (pl.col("in_brackets") | seen.at("is_mean", "last_quantity"))) | (pl.col("reads") == "level")
