@@ -155,6 +155,10 @@ def test_forms_of_times_are_patterns() -> None:
         assert pl.select(pl.lit("x").str.contains(filled)).item() is not None, form
 
 
+def test_a_sector_has_a_code_of_the_classification() -> None:
+    assert set(table("industries")["code"].drop_nulls()) <= set(table("vsic")["code"])
+
+
 def test_partners_and_owners_are_no_sectors() -> None:
     rows = table("industries")
     assert rows.filter(pl.col("kind").is_in(["partner", "ownership"]) & pl.col("code").is_not_null()).rows() == []
