@@ -22,6 +22,8 @@ _PART_REACH = 6
 # Code points between a percentage and the amount in brackets behind it.
 _BRACKET_REACH = 24
 _MOVES = ["direction", "multiple", "equal", "exceed"]
+# What may have become of enterprises.
+_FATES = ["enterprises_new", "enterprises_closed"]
 # Bounds that a rule sets.
 _LIMITS = ["under", "at_least", "at_most"]
 # Families of units in which anything can be said: a share, a growth, a multiple.
@@ -201,7 +203,10 @@ def _refined(stream: pl.DataFrame) -> pl.DataFrame:
     seen = Quantities(stream)
     said = in_gap(seen.last_row(pl.col("names").is_in(contexts.implode()) & ~pl.col("is_counted")))
     craft = in_same("sentence_id", seen.last_row((pl.col("kind") == "object") & pl.col("code").is_in(contexts.implode())))
-    told = seen.select("indicator", context=pl.coalesce(seen.at("code", craft), seen.at("names", said)))
+    # `10.200 doanh nghiệp thành lập mới …, giảm 5% về số doanh nghiệp`: of those.
+    those = in_same("sentence_id", seen.last_row(pl.col("is_counted") & pl.col("names").is_in(_FATES)))
+    those = pl.when((pl.col("indicator") == "enterprises") & pl.col("family").is_in(_ANY)).then(those)
+    told = seen.select("indicator", context=pl.coalesce(seen.at("code", craft), seen.at("names", said), seen.at("names", those)))
     told = told.join(refinements, on=["indicator", "context"], how="left", maintain_order="left")
     refined = Quantities(seen.spread(told.select("refined")))
     # `tạo việc làm cho 150 lao động, tăng 4%`: the growth is that of the jobs.
