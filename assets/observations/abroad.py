@@ -76,7 +76,8 @@ def _of_country(seen: Quantities) -> pl.Expr:
     foreign = pl.col("is_abroad").fill_null(value=False)
     elsewhere = foreign & ~pl.col("names_nation").fill_null(value=False) & (trade | (pl.col("group") == "investment"))
     return (
-        (own & (_beside(seen, before) | _beside(seen, behind)) & place.is_null())
+        # `lượng khách đến từ Hàn Quốc` comes to us.
+        (own & (pl.col("indicator") != "tourists") & (_beside(seen, before) | _beside(seen, behind)) & place.is_null())
         | (own & opens)
         | (((own & foreign) | elsewhere) & place.is_null())
     )

@@ -121,7 +121,8 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     # `130 mã số vùng trồng`: a thing that no list of counted things knows is not what the indicator before it counts.
     of_thing = things & pl.col("unit_text").is_null() & pl.col("is_of_noun")
     # `giảm từ 321 triệu chiếc còn 225 triệu chiếc`: the same things counted again.
-    again = things & (seen.at("thing", "last_quantity") == pl.col("thing")).fill_null(value=False)
+    counted_before = in_same("sentence_id", seen.last_row(pl.col("unit") == "count"))
+    again = things & (seen.at("thing", counted_before) == pl.col("thing")).fill_null(value=False)
     # `245 làng nghề, thêm 26 làng so với năm 2010`.
     again |= things & moved & pl.col("versus_base") & seen.at("is_counted", "name_before").fill_null(value=False)
     # `sản lượng 3.000 tấn xuất khẩu sang Úc`: the name right before the number is nearer.
