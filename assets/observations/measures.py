@@ -54,7 +54,9 @@ def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     compared = (pl.col("start").cast(pl.Int64) - seen.at("end", than).cast(pl.Int64) <= _LEVEL_REACH).fill_null(value=False)
     goes_on = pair & (pl.col("act").is_null() | (reaches & (dated | compared))) & ~pl.col("of_plan") & ~parted
     # `thép tăng 104%, tiếp theo là nội thất 62%, thủy sản 27% và dệt may 13%`.
-    reach = pl.when(pl.col("part_row").is_not_null() | dated | compared).then(_LIST_BREATH).otherwise(_BREATH)
+    # `đóng góp 72% kim ngạch xuất khẩu và 20% GDP`.
+    divides = seen.at("act", before).is_in(["share", "contribution"])
+    reach = pl.when(pl.col("part_row").is_not_null() | dated | compared | divides).then(_LIST_BREATH).otherwise(_BREATH)
     goes_on &= pl.col("start").cast(pl.Int64) - seen.at("end", before).cast(pl.Int64) <= reach
     first = run_start(goes_on)
     act, direction = (pl.when(goes_on).then(seen.at(name, first)).otherwise(name) for name in ("act", "direction"))
