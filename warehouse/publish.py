@@ -16,11 +16,12 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from assets.star.schema import CONTRACTS
-from warehouse.audit import Check, audit, complaint
+from assets.star.schema import CONTRACTS, MADE_BY_PUBLISHING
+from warehouse.audit import Check, audit
 from warehouse.blueprint import create_tables, create_views
 from warehouse.lock import publishing
 from warehouse.refusal import PublishRefusedError
+from warehouse.report import report_of
 
 # The format that DuckDB 1.5 reads: it is what people have installed.
 STORAGE_VERSION = "v1.5.0"
@@ -28,7 +29,7 @@ PATIENCE_SECONDS = 600.0
 
 
 class Publication(NamedTuple):
-    """What was published: rows of each table, and the audit that the file passed."""
+    """What was published: rows of each table, the audit that the file passed, and what is suspicious in it."""
 
     target: Path
     rows: dict[str, int]
@@ -45,8 +46,8 @@ def publish(
 ) -> Publication:
     """Publish the tables of `assets.star.build` as the DuckDB file `target`.
 
-    `verdict` has the rules of every batch: `batch, rule, severity, passed, failing_rows, message`. The history of publications
-    lies beside the file as `<target>.run_log.parquet`.
+    `verdict` has the rules of every batch: `batch, rule, description, severity, passed, failing_rows, message`. The history of
+    publications lies beside the file as `<target>.run_log.parquet`.
 
     Raises:
         PublishRefusedError: a blocking rule of a batch failed, a batch has no verdict or no rows, a table is missing or does not
@@ -61,7 +62,7 @@ def publish(
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
         try:
-            return _build_and_swap(tables, target, building, memory_limit)
+            return _build_and_swap(tables, verdict, target, building, memory_limit)
         finally:
             shutil.rmtree(building, ignore_errors=True)
 
@@ -71,12 +72,15 @@ def history_of(target: Path) -> Path:
     return target.with_name(target.name + ".run_log.parquet")
 
 
-def _build_and_swap(tables: Mapping[str, pl.DataFrame], target: Path, building: Path, memory_limit: str) -> Publication:
+def _build_and_swap(
+    tables: Mapping[str, pl.DataFrame], verdict: pl.DataFrame, target: Path, building: Path, memory_limit: str
+) -> Publication:
     new, new_history = building / target.name, building / "run_log.parquet"
     run_log = _with_this_run(history_of(target), tables)
-    checks = _build({**tables, "run_log": run_log}, new, memory_limit)
-    if failed := [check for check in checks if not check.passed]:
-        msg = f"The new file fails its audit and {target} stays as it was:\n{complaint(failed)}"
+    checks = _build({**tables, "run_log": run_log}, verdict, new, memory_limit)
+    if failed := [check for check in checks if not check.passed and check.severity == "blocking"]:
+        told = "\n".join(check.complaint for check in failed)
+        msg = f"The new file fails its audit and {target} stays as it was:\n{told}"
         raise PublishRefusedError(msg, checks)
     run_log.write_parquet(new_history)
     for path in (new, new_history):
@@ -88,16 +92,19 @@ def _build_and_swap(tables: Mapping[str, pl.DataFrame], target: Path, building: 
     return Publication(target, {name: tables[name].height for name in CONTRACTS if name in tables}, checks)
 
 
-def _build(tables: Mapping[str, pl.DataFrame], new: Path, memory_limit: str) -> list[Check]:
+def _build(tables: Mapping[str, pl.DataFrame], verdict: pl.DataFrame, new: Path, memory_limit: str) -> list[Check]:
     settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit, "temp_directory": str(new.parent / "spill")}
     with duckdb.connect(config=settings) as connection:
         connection.execute(f"ATTACH '{_quoted(new)}' AS warehouse (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE warehouse")
         create_tables(connection)
         for name in CONTRACTS:
-            _load(connection, name, tables[name])
+            if name in tables:
+                _load(connection, name, tables[name])
         create_views(connection)
-        checks = audit(connection)
+        checks = audit(connection, ["integrity", "drift"])
+        _load(connection, "quality_report", report_of(verdict, checks))
+        checks += audit(connection, ["history"])
         connection.execute("USE memory")
         connection.execute("DETACH warehouse")
     return checks
@@ -108,7 +115,10 @@ def _load(connection: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) 
     try:
         connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")
     except duckdb.Error as error:
-        msg = f"Table {name} could not be loaded as warehouse/ddl describes it, so nothing was published: {error}"
+        msg = (
+            f"Table {name} could not be loaded as warehouse/ddl describes it, so nothing was published: {error}\n"
+            "The last good file stays. Read the batch of such a row again; if it comes back, repair the room `star`, which made the table."
+        )
         raise PublishRefusedError(msg) from error
     finally:
         connection.unregister("incoming")
@@ -125,15 +135,16 @@ def _with_this_run(history: Path, tables: Mapping[str, pl.DataFrame]) -> pl.Data
         "rejected": tables["rejected_observation"].height,
         "not_assigned": tables["not_assigned"].height,
         "warnings": tables["warning"].height,
+        "newest_article": document.join(tables["fact_observation"], on="document_key", how="semi")["published_on"].max(),
     }
-    this = pl.DataFrame([{"published_at": datetime.now(UTC).replace(tzinfo=None), **counted}])
+    this = pl.DataFrame([{"published_at": datetime.now(UTC).replace(tzinfo=None), **counted}], schema_overrides={"newest_article": pl.Date})
     earlier = [pl.read_parquet(history)] if history.exists() else []
     # An older release may have counted other things: what it did not count is null, what is no longer counted is left out.
     return pl.concat([this.clear(), *earlier, this], how="diagonal_relaxed").select(this.columns)
 
 
 def _check_complete(tables: Mapping[str, pl.DataFrame]) -> None:
-    if missing := [name for name in CONTRACTS if name not in {*tables, "run_log"}]:
+    if missing := [name for name in CONTRACTS if name not in {*tables, *MADE_BY_PUBLISHING}]:
         msg = f"Nothing was published, the last good file stays: there is no table {', '.join(missing)}. `assets.star.build` makes all."
         raise PublishRefusedError(msg)
 

@@ -30,6 +30,7 @@ _MADE_FROM: dict[str, tuple[AssetPath, ...]] = {
     "witness": (("quality", "witness"), ("star", "fact_observation")),
     "handed_over": (*_DOCUMENTS, *_ACCEPTED, ("quality", "rejected"), ("quality", "not_assigned")),
     "run_log": (("quality", "verdict"),),
+    "quality_report": (("quality", "verdict"),),
 }
 
 

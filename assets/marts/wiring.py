@@ -12,11 +12,12 @@ import dagster as dg
 import duckdb
 import polars as pl
 
+from pandera.errors import SchemaErrors
+
 from assets import star
 from assets.marts.catalogue import AssetPath, Entry, catalogue
 from assets.wiring import IN_PLACE, OWNERS, SAMPLE_ROWS, Store, picture, sample
-from warehouse.audit import Check
-from warehouse.blueprint import scripts
+from warehouse.audit import SEVERITIES, Check, questions
 from warehouse.publish import publish
 from warehouse.refusal import PublishRefusedError
 
@@ -41,6 +42,8 @@ PICTURES = {
     "not_assigned": "unit",
     "unread_record": "reason",
     "warning": "rule",
+    "quality_report": "severity",
+    "drift": "scope",
     "witness": "kind",
     "observation": "place",
     "indicator_value": "indicator",
@@ -62,6 +65,7 @@ ORDER BY o.document, observation_key
 LIMIT {SAMPLE_ROWS}
 """
 SHOW_EVIDENCE = {"fact_observation", "observation"}
+FAILURES = 3  # broken cells that a message names
 LINE_WIDTH = 64  # Dagster breaks no lines of markdown: the widest table below decides how wide it is
 
 
@@ -83,13 +87,12 @@ def asset_spec(entry: Entry) -> dg.AssetSpec:
 
 
 def check_specs() -> list[dg.AssetCheckSpec]:
-    """One check for each query of the audit, on the table or view that the query starts from."""
+    """One check for each question to the file, on the table or view that its query starts from; those of the audit block."""
     specs = []
-    for path in scripts("integrity"):
-        query = path.read_text(encoding="utf-8")
-        asset = next(PATHS[name] for name in re.findall(r"\bFROM (\w+)", query) if name in PATHS)
-        demand = query.splitlines()[0].removeprefix("--").strip()
-        specs.append(dg.AssetCheckSpec(path.stem, asset=asset, description=demand, blocking=True))
+    for question in (question for folder in SEVERITIES for question in questions(folder)):
+        asset = next(PATHS[name] for name in re.findall(r"\bFROM (\w+)", question.sql) if name in PATHS)
+        is_blocking = question.severity == "blocking"
+        specs.append(dg.AssetCheckSpec(question.name, asset=asset, description=question.demand, blocking=is_blocking))
     return specs
 
 
@@ -107,7 +110,7 @@ def publish_all(store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult
     with store.publishing():
         publication, tables, verdict = everything(store)
         try:
-            published = publish(star.build(**tables), verdict, store.published)
+            published = publish(built(tables), verdict, store.published)
         except PublishRefusedError as refusal:
             yield from map(check_result, refusal.checks)
             raise
@@ -131,9 +134,30 @@ def everything(store: Store) -> tuple[str, dict[str, pl.DataFrame], pl.DataFrame
             return publication, tables, verdict
 
 
+def built(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables of the star.
+
+    Raises:
+        PublishRefusedError: one of them breaks its contract; the message names it, the rules and the rows.
+    """
+    try:
+        return star.build(**tables)
+    except SchemaErrors as error:
+        cases = error.failure_cases.group_by("column", "check", maintain_order=True).agg(
+            pl.len(), first=pl.col("failure_case").cast(pl.String).head(FAILURES).str.join(", ")
+        )
+        rules = (f"{column} does not keep {check}: {rows} rows, first {first}" for column, check, rows, first in cases.iter_rows())
+        msg = (
+            f"Nothing was published, the last good file stays: the table of {error.schema.name} breaks its contract.\n"
+            + "\n".join(rules)
+            + "\nRead the batch of such a row again; if it comes back, repair the room `star`, which made the table."
+        )
+        raise PublishRefusedError(msg) from error
+
+
 def check_result(check: Check) -> dg.AssetCheckResult:
-    """One query of the audit as Dagster shows it: how many rows break it, and the first of them."""
-    metadata: dict[str, Any] = {"failing_rows": check.failing_rows}
+    """One question to the file as Dagster shows it: how many rows break it, the first of them, and what to do."""
+    metadata: dict[str, Any] = {"failing_rows": check.failing_rows, "demand": check.demand, "to_do": check.advice}
     if check.first_rows:
         # As text: rows of one query may mix types that a frame would not take.
         rows = [[None if value is None else str(value) for value in row] for row in check.first_rows]
@@ -142,6 +166,7 @@ def check_result(check: Check) -> dg.AssetCheckResult:
         asset_key=CHECKED[check.name],
         check_name=check.name,
         passed=check.passed,
+        severity=dg.AssetCheckSeverity.ERROR if check.severity == "blocking" else dg.AssetCheckSeverity.WARN,
         description=None if check.passed else f"{check.failing_rows} rows break this: {check.demand}",
         metadata=metadata,
     )

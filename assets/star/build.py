@@ -35,7 +35,7 @@ def build(
     """Build every table of the star from the rows of all batches.
 
     Takes the tables `document` and `unread_record` of the room documents and `accepted`, `rejected`, `not_assigned`,
-    `warning` and `witness` of the room quality. Gives each table of `schema.py` except those that publishing makes, sorted so
+    `warning` and `witness` of the room quality. Gives each table of `schema.py` but `MADE_BY_PUBLISHING`, sorted so
     that neither the order of rows nor that of batches shows.
 
     Raises:

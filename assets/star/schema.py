@@ -15,6 +15,7 @@ import polars as pl
 from assets.documents.schema import Document
 from assets.documents.schema import UnreadRecord as DocumentsUnreadRecord
 from assets.observations.schema import BOUNDS, MEASURES, PLACE_LEVELS, PRICE_BASES, STATUSES, Observation
+from assets.quality.schema import SEVERITIES
 
 PERIOD_KINDS = ["year", "quarter", "month", "date", "range"]
 INDICATOR_KINDS = ["stock", "flow", "rate", "index"]
@@ -245,6 +246,20 @@ class HandedOver(pa.DataFrameModel):
     not_assigned: int = pa.Field(ge=0, description="Quantities of the document about no indicator of the catalogue")
 
 
+class QualityReport(pa.DataFrameModel):
+    """One rule and whether it holds: of a batch, or of the whole file. Rules about `run_log` are not among them: they change with it."""
+
+    batch: str = pa.Field(nullable=True, description="Batch that the rule was put to; null for a rule about the whole file")
+    rule: str = pa.Field(description="Name of the rule")
+    severity: str = pa.Field(
+        isin=SEVERITIES, description="blocking: nothing is published while it fails; warning: something to look at, and published"
+    )
+    passed: bool = pa.Field(description="Whether every row keeps the rule")
+    failing_rows: int = pa.Field(ge=0, description="Rows that break the rule")
+    description: str = pa.Field(description="What the rule asks for")
+    message: str = pa.Field(description="How many rows break the rule, the first of them, and what to do; empty where it passed")
+
+
 class RunLog(pa.DataFrameModel):
     """One publication of the file; the only table that a rerun changes. A count is null where it was not yet counted."""
 
@@ -256,6 +271,7 @@ class RunLog(pa.DataFrameModel):
     rejected: int = pa.Field(nullable=True, description="Figures that were rejected")
     not_assigned: int = pa.Field(nullable=True, description="Quantities about no indicator of the catalogue")
     warnings: int = pa.Field(nullable=True, description="Warnings on published figures")
+    newest_article: pl.Date = pa.Field(nullable=True, description="Day of the newest article with a published figure")
 
 
 CONTRACTS: Mapping[str, type[pa.DataFrameModel]] = {
@@ -274,4 +290,6 @@ CONTRACTS: Mapping[str, type[pa.DataFrameModel]] = {
     "witness": Witness,
     "handed_over": HandedOver,
     "run_log": RunLog,
+    "quality_report": QualityReport,
 }
+MADE_BY_PUBLISHING = ("run_log", "quality_report")

@@ -27,6 +27,7 @@ def test_lists_every_table_and_view_with_what_it_says() -> None:
         "coverage",
         "place_today",
         "derived_value",
+        "drift",
     }
     assert all(entry.description and entry.columns for entry in entries.values())
 

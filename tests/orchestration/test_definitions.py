@@ -10,6 +10,7 @@ from assets.marts import catalogue
 from assets.marts.wiring import PICTURES
 from orchestration.definitions import CONTRACTS, chitieu
 from tests.orchestration.conftest import ROOT
+from warehouse.audit import SEVERITIES
 from warehouse.blueprint import scripts
 
 READING = [
@@ -29,6 +30,7 @@ PUBLISHING = [
     "marts/conflict",
     "marts/coverage",
     "marts/derived_value",
+    "marts/drift",
     "marts/indicator_value",
     "marts/observation",
     "marts/panel",
@@ -44,6 +46,7 @@ PUBLISHING = [
     "star/fact_observation",
     "star/handed_over",
     "star/not_assigned",
+    "star/quality_report",
     "star/rejected_observation",
     "star/run_log",
     "star/unread_record",
@@ -134,11 +137,13 @@ def test_the_verdict_has_a_check_for_faults_and_one_for_suspicions() -> None:
     assert verdict == {"contract", "no_fault_of_ours", "no_suspicion"}
 
 
-def test_every_query_of_the_audit_is_a_blocking_check_on_a_published_table() -> None:
+def test_every_question_to_the_file_is_a_check_on_a_published_table_and_the_audit_blocks() -> None:
     audited = {key.name: spec for key, spec in checks().items() if key.asset_key.path[0] in ("star", "marts")}
-    assert set(audited) == {path.stem for path in scripts("integrity")}
-    assert all(spec.blocking for spec in audited.values())
+    assert set(audited) == {path.stem for folder in SEVERITIES for path in scripts(folder)}
+    assert {name for name, spec in audited.items() if spec.blocking} == {path.stem for path in scripts("integrity")}
     assert audited["fact_in_text"].asset_key == dg.AssetKey(["star", "fact_observation"])
+    assert audited["acceptance_rate"].asset_key == dg.AssetKey(["marts", "drift"])
+    assert audited["freshness"].asset_key == dg.AssetKey(["star", "run_log"])
     assert audited["marts_keep_mentions"].asset_key == dg.AssetKey(["marts", "observation"])
 
 

@@ -17,7 +17,9 @@ from orchestration.provenance import Provenance
 from orchestration.store import Store
 from tests.orchestration.conftest import contents, publications, put
 from tests.star.planted import verdicts
+from warehouse.audit import SEVERITIES
 from warehouse.blueprint import scripts
+from warehouse.publish import history_of
 
 Publish = Callable[[], dg.ExecuteInProcessResult]
 
@@ -62,10 +64,31 @@ def test_every_table_and_view_is_told_with_its_rows(publish: Publish, planted: S
     assert "| `Hà Nam` | " in str(told["marts", "observation"].metadata["picture"].value)
 
 
-def test_the_audit_is_told_as_checks_that_passed(publish: Publish) -> None:
+def test_what_is_asked_of_the_file_is_told_as_checks_that_passed(publish: Publish) -> None:
     checks = evaluations(publish())
-    assert set(checks) == {path.stem for path in scripts("integrity")}
-    assert all(check.passed and check.blocking for check in checks.values())
+    assert set(checks) == {path.stem for folder in SEVERITIES for path in scripts(folder)}
+    assert all(check.passed for check in checks.values())
+    assert {name for name, check in checks.items() if check.blocking} == {path.stem for path in scripts("integrity")}
+    severities = {name: check.severity for name, check in checks.items()}
+    assert severities["row_balance"] == dg.AssetCheckSeverity.ERROR
+    assert severities["freshness"] == severities["unread_rate"] == dg.AssetCheckSeverity.WARN
+
+
+def test_a_suspicion_is_told_with_numbers_rows_and_what_to_do_and_stops_nothing(publish: Publish, planted: Store) -> None:
+    publish()
+    log = history_of(planted.published)
+    was = pl.read_parquet(log)
+    was.with_columns(documents=100, accepted=200).write_parquet(log)
+    result = publish()
+    assert result.success
+    check = evaluations(result)["nothing_shrinks"]
+    assert not check.passed
+    assert check.severity == dg.AssetCheckSeverity.WARN
+    assert check.description == f"1 rows break this: {check.metadata['demand'].value}"
+    assert "run_log" in str(check.metadata["to_do"].value)
+    rows = check.metadata["first_rows"]
+    assert isinstance(rows, dg.TableMetadataValue)
+    assert {(record.data["documents"], record.data["documents_before"]) for record in rows.records} == {("8", "100")}
 
 
 def test_what_was_published_is_noted(publish: Publish, planted: Store) -> None:
@@ -97,6 +120,17 @@ def test_a_failed_verdict_refuses_and_the_last_file_stays(publish: Publish, plan
     put(planted, verdicts("b2", passed=False), "quality", "verdict", "b2")
     assert "Batch b2: row_balance: 3 quantities are missing" in why(publish())
     assert planted.published.read_bytes() == before
+
+
+def test_a_table_that_breaks_its_contract_refuses_and_names_rule_and_rows(publish: Publish, planted: Store) -> None:
+    accepted = planted.read("quality", "accepted", "b1")
+    put(planted, accepted.with_columns(measure=pl.lit("guess"), unit=pl.lit(None, pl.String)), "quality", "accepted", "b1")
+    message = why(publish())
+    assert "the table of FactObservation breaks its contract" in message
+    assert f": {accepted.height} rows, first guess, guess, guess" in message
+    assert "unit does not keep not_nullable" in message
+    assert "Read the batch of such a row again" in message
+    assert not planted.published.exists()
 
 
 def test_a_half_read_batch_refuses_and_the_last_file_stays(publish: Publish, planted: Store) -> None:

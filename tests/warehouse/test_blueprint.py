@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from assets.observations.schema import BOUNDS, MEASURES, PLACE_LEVELS, PRICE_BASES, STATUSES
+from assets.quality.schema import SEVERITIES
 from assets.star.schema import CONTRACTS, DATED_BY, INDICATOR_KINDS, PERIOD_KINDS, SCOPES
 from warehouse.blueprint import Relation, create_tables, relations, scripts
 
@@ -19,6 +20,7 @@ ENUMS = {
     "indicator_kind": INDICATOR_KINDS,
     "dated_by": DATED_BY,
     "witness_scope": SCOPES,
+    "severity": SEVERITIES,
 }
 TYPES = {
     "VARCHAR": "String",

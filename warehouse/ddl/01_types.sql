@@ -7,4 +7,5 @@ CREATE TYPE place_level AS ENUM ('country', 'province', 'district', 'commune');
 CREATE TYPE period_kind AS ENUM ('year', 'quarter', 'month', 'date', 'range');
 CREATE TYPE indicator_kind AS ENUM ('stock', 'flow', 'rate', 'index');
 CREATE TYPE witness_scope AS ENUM ('one document', 'several documents');
+CREATE TYPE severity AS ENUM ('blocking', 'warning');
 CREATE TYPE dated_by AS ENUM ('law', 'lists');

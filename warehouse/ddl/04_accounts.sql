@@ -76,5 +76,16 @@ CREATE TABLE run_log (
     accepted       BIGINT,
     rejected       BIGINT,
     not_assigned   BIGINT,
-    warnings       BIGINT
+    warnings       BIGINT,
+    newest_article DATE
+);
+
+CREATE TABLE quality_report (
+    batch        VARCHAR,
+    rule         VARCHAR NOT NULL,
+    severity     severity NOT NULL,
+    passed       BOOLEAN NOT NULL,
+    failing_rows BIGINT NOT NULL CHECK (failing_rows >= 0),
+    description  VARCHAR NOT NULL,
+    message      VARCHAR NOT NULL
 );

@@ -1,4 +1,5 @@
 -- A sentence stands in the text of its document at its offsets (code points), and the evidence stands in it at its own.
+-- To do: Read the batch of the document again; if it comes back, repair the offsets of the room `observations`.
 SELECT f.observation_key, f.evidence, f.evidence_start, f.sentence, f.sentence_start
 FROM fact_observation AS f
 JOIN dim_document AS d USING (document_key)

@@ -1,4 +1,5 @@
 -- A quantity is accepted, rejected or not assigned: one of the three.
+-- To do: Repair the room `quality`: it put a statement into two tables.
 SELECT observation_key, count(*) AS fates
 FROM (
     SELECT observation_key FROM fact_observation

@@ -1,4 +1,5 @@
 -- A level is in a unit of a family that its indicator is stated in; growth, share and attainment are percentages.
+-- To do: Read the batch of the document again: the rules `unit_fits_indicator` and `unit_fits_measure` should have rejected the statement.
 SELECT f.observation_key, f.indicator, f.measure, f.unit
 FROM fact_observation AS f
 JOIN dim_indicator AS i USING (indicator)

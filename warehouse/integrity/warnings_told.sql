@@ -1,4 +1,5 @@
 -- A figure names exactly the rules that the table of warnings has for it.
+-- To do: Repair the room `star`: the names of the warnings on a fact and the table of warnings are made apart.
 WITH named AS (
     SELECT observation_key, unnest(string_split(warnings, '|')) AS rule FROM fact_observation WHERE warnings IS NOT NULL
 ), told AS (
