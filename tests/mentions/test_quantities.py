@@ -18,11 +18,30 @@ from tests.mentions.reading import marks, said
         ("có13/13 xã", 13, None, 13),
         ("đạt 1.802 tỷ đồng/6.257 tỷ đồng", 1802e9, None, 6257e9),
         ("đạt 6 triệu tấn", 6e6, None, None),
+        ("từ 700.000 đến 2 triệu đồng", 700e3, 2e6, None),
+        ("từ 900 nghìn đến 1,4 triệu tấn", 900e3, 1.4e6, None),
+        ("dao động 5.200 - 4.800 đồng/kg", 4800, 5200, None),
     ],
 )
 def test_ranges_and_fractions_have_two_ends(text: str, value: float, upper: float | None, denominator: float | None) -> None:
     mark = marks(f"Năm nay {text}.", "quantity")[0]
     assert (mark["value"], mark["value_upper"], mark["denominator"]) == (value, upper, denominator)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("lần lượt tăng 0,4; 0,26 và 0,18 điểm phần trăm", [0.4, 0.26, 0.18]),
+        ("lần lượt đạt 12, 30 và 45 điểm phần trăm", [12, 30, 45]),
+    ],
+)
+def test_numbers_of_a_list_have_the_unit_of_its_last(text: str, values: list[float]) -> None:
+    found = marks(f"Năm nay {text}.", "quantity")
+    assert [(mark["value"], mark["code"]) for mark in found] == [(value, "percentage_point") for value in values]
+
+
+def test_a_number_beside_an_amount_has_no_unit_of_its_own() -> None:
+    assert [mark["code"] for mark in marks("Kho có 5 và 45 tấn hàng.", "quantity")] == ["count", "t"]
 
 
 @pytest.mark.parametrize(
