@@ -72,6 +72,10 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     # `doanh nghiệp trong nước nhập siêu 2 tỷ USD, cả nước xuất siêu 100 triệu USD`: the nation is no group of owners.
     nation = in_same("sentence_id", seen.last_row(HERE & (pl.col("family") == "nation")))
     row = pl.coalesce("own_row", "carried_row", of_line, of_owner, of_partner)
+    # `Malaysia có 5 dự án cấp mới`: whose capital it is tells more than that it is new.
+    led = seen.at("start", of_partner).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _SUBJECT_REACH
+    of_investor = pl.col("indicator").str.starts_with("fdi") & led & (seen.at("family", row) == "part")
+    row = pl.when(of_investor.fill_null(value=False)).then(of_partner).otherwise(row)
     row = pl.when(~((nation > row) & (seen.at("family", row) == "ownership")).fill_null(value=False)).then(row)
     about = pl.when(of_product | (pl.col("indicator").is_in(_TRADED) & pl.col("main_in_lead"))).then("main")
     main = pl.coalesce(about, pl.when(pl.col("indicator").is_in(_WITH_PARTNERS)).then("partner"))
@@ -202,8 +206,11 @@ def _behind(seen: Quantities, last: pl.Expr) -> pl.Expr:
 
 
 def _partner_behind(seen: Quantities) -> pl.Expr:
-    """Row of the country that an amount of trade or of capital goes to or comes from: `nhập khẩu 13 tỷ USD từ Mỹ`."""
-    row, clause = ahead(seen.next_row(pl.col("limits") & (pl.col("family") == "partner"))), ahead(seen.next_row(pl.col("kind") == "clause"))
+    """Row of the country or the owners that an amount of trade or of capital is of: `nhập khẩu 13 tỷ USD từ Mỹ`."""
+    row, clause = (
+        ahead(seen.next_row(pl.col("limits") & pl.col("family").is_in(["partner", "ownership"]))),
+        ahead(seen.next_row(pl.col("kind") == "clause")),
+    )
     close = (seen.at("start", row) - pl.col("evidence_end").cast(pl.Int64)).is_between(0, _PARTNER_REACH)
     here = pl.col("indicator").is_in(_WITH_PARTNERS) & (pl.col("family") == "money")
     return pl.when(here & close & (clause.is_null() | (clause > row))).then(row)
@@ -244,7 +251,9 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     begins = run_start(goes_on)
     # `doanh thu mảng bán lẻ đạt 8 tỷ đồng, lợi nhuận 2 tỷ đồng`: a part of the one is none of the other.
     another = (seen.at("indicator", begins) != pl.col("indicator")) & (pl.col("companions") == "firms")
-    of_a_part = another & (seen.at("family", seen.at("own_row", begins)) == "part")
+    family, other = seen.at("family", seen.at("own_row", begins)), seen.at("indicator", begins) != pl.col("indicator")
+    # `169 dự án còn hiệu lực, tổng vốn 5 tỷ USD`: nor does a state of things hold for their amounts.
+    of_a_part = (another & (family == "part")) | (other & (family == "state"))
     return seen.with_columns(carried_row=pl.when(~of_a_part.fill_null(value=False)).then(seen.at("own_row", begins)))
 
 
