@@ -140,6 +140,17 @@ def export(
 
 
 @app.command()
+def quality(out: Out = None) -> None:
+    """Print the state of all checks, of every batch and of the published file; the exit code is 1 where a blocking one fails."""
+    from orchestration.quality import report, show
+
+    with _clear_errors():
+        told = report(_store(out))
+    if not show(told, Console()):
+        raise typer.Exit(1)
+
+
+@app.command()
 def ui(
     out: Out = None,
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 3000,

@@ -11,7 +11,6 @@ from typing import Any
 import dagster as dg
 import duckdb
 import polars as pl
-
 from pandera.errors import SchemaErrors
 
 from assets import star

@@ -124,11 +124,11 @@ def test_a_failed_verdict_refuses_and_the_last_file_stays(publish: Publish, plan
 
 def test_a_table_that_breaks_its_contract_refuses_and_names_rule_and_rows(publish: Publish, planted: Store) -> None:
     accepted = planted.read("quality", "accepted", "b1")
-    put(planted, accepted.with_columns(measure=pl.lit("guess"), unit=pl.lit(None, pl.String)), "quality", "accepted", "b1")
+    put(planted, accepted.with_columns(measure=pl.lit("guess"), bound=pl.lit(None, pl.String)), "quality", "accepted", "b1")
     message = why(publish())
     assert "the table of FactObservation breaks its contract" in message
     assert f": {accepted.height} rows, first guess, guess, guess" in message
-    assert "unit does not keep not_nullable" in message
+    assert "bound does not keep not_nullable" in message
     assert "Read the batch of such a row again" in message
     assert not planted.published.exists()
 
