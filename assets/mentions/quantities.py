@@ -16,6 +16,8 @@ from assets.reference import table
 _PHRASE = 40
 # Code points of the text before and behind a numeral that are looked at: more than any words of `seeds/*.csv` that stand there.
 _LEAD, _TAIL = 64, 128
+# Digits that a binary fraction holds for certain.
+_DIGITS = 15
 _COLUMNS = [
     "line", "start", "end", "match", "unit_text", "unit_length", "value", "value_upper", "denominator", "unit", "family", "bound",
     "is_yearly", "ambiguous", "follows", "is_of_noun", "phrase",
@@ -137,8 +139,8 @@ def _with_values(quantity: pl.DataFrame, style: pl.DataFrame) -> pl.DataFrame:
             undecided=pl.col("undecided").fill_null(value=True),
         )
         .with_columns(
-            value=number(pl.col("ends").list.first(), pl.col("english")) * factor,
-            value_upper=pl.when(~is_fraction(pl.col("numeral"))).then(second * factor),
+            value=_exact(number(pl.col("ends").list.first(), pl.col("english")) * factor),
+            value_upper=pl.when(~is_fraction(pl.col("numeral"))).then(_exact(second * factor)),
         )
         .pipe(_in_order)
         .with_columns(
@@ -150,6 +152,11 @@ def _with_values(quantity: pl.DataFrame, style: pl.DataFrame) -> pl.DataFrame:
         .drop("ends", "english", "undecided")
         .pipe(_shares)
     )
+
+
+def _exact(value: pl.Expr) -> pl.Expr:
+    """4.1 million, where binary fractions make 4,099,999.9999999995 of it."""
+    return value.round_sig_figs(_DIGITS)
 
 
 def _in_order(quantity: pl.DataFrame) -> pl.DataFrame:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.names import ADJACENT, is_name, with_compounds, with_names, with_topics
+from assets.observations.contexts import refined, shifted, without_criteria
+from assets.observations.names import ADJACENT, RATIOS, is_name, with_compounds, with_names, with_topics
 from assets.observations.respectively import with_dealt
-from assets.observations.stream import Quantities, ahead, at, cue, in_gap, in_same, last_row, run_start
-from assets.reference import table
+from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same, run_start
 
 # A name behind the number may be a few words away, as in `67 tỷ đồng tiền doanh thu`.
 _BEHIND = 12
@@ -22,32 +22,18 @@ _PART_REACH = 6
 # Code points between a percentage and the amount in brackets behind it.
 _BRACKET_REACH = 24
 _MOVES = ["direction", "multiple", "equal", "exceed"]
-# What may have become of enterprises.
-_FATES = ["enterprises_new", "enterprises_closed"]
-# Bounds that a rule sets.
-_LIMITS = ["under", "at_least", "at_most"]
-# Families of units in which anything can be said: a share, a growth, a multiple.
-_ANY = ["percent", "percentage_point", "times"]
+# What is produced without a word like `sản lượng`, and the code points of `khoảng` and the like before how much.
+_MADE, _MADE_REACH = "industrial_product_output", 12
 
 
 def bind_indicators(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds indicator, rule_indicator, name_row (row of the mark that names it) and sign to the rows of the stream.
 
     Rows other than quantities get nulls. `rule_indicator` is one of `respectively`, `counted`,
-    `gap`, `behind`, `sentence`, `fallback`, `line`, `topic`.
+    `gap`, `behind`, `made`, `sentence`, `fallback`, `line`, `topic`.
     """
     named = with_topics(stream).pipe(with_compounds).pipe(with_names).pipe(with_dealt, is_name(), "dealt_row")
-    return named.pipe(_with_nearest).pipe(_choose).pipe(_shifted).pipe(_without_criteria)
-
-
-def _without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
-    """`doanh nghiệp vừa phải có doanh thu dưới 300 tỷ đồng`: what a rule asks for is no figure of anybody."""
-    seen, criterion = Quantities(stream), cue("criterion")
-    rules = [in_same("sentence_id", seen.last_row(criterion)), in_same("sentence_id", seen.next_row(criterion))]
-    ruled = pl.any_horizontal(rule.is_not_null() for rule in rules)
-    plainly = pl.any_horizontal((seen.at("code", rule) == "any").fill_null(value=False) for rule in rules)
-    asked = ~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly)
-    return seen.with_columns(pl.when(~asked).then(name) for name in ("indicator", "rule_indicator"))
+    return named.pipe(_with_nearest).pipe(_choose).pipe(shifted).pipe(without_criteria)
 
 
 def _with_nearest(stream: pl.DataFrame) -> pl.DataFrame:
@@ -57,7 +43,7 @@ def _with_nearest(stream: pl.DataFrame) -> pl.DataFrame:
     # Without a quantity there is no family at all.
     found = [pl.DataFrame(schema=dict.fromkeys(["row", "name_before", "name_behind"], pl.UInt32))]
     for (family,), asking in seen.select("row", "family").group_by("family", maintain_order=True):
-        fitting = names if family in _ANY else names.filter(pl.col("fits").list.contains(family) | (pl.col("names") == ""))
+        fitting = names if family in RATIOS else names.filter(pl.col("fits").list.contains(family) | (pl.col("names") == ""))
         around = [fitting.select(pl.col("row").alias(name)).set_sorted(name) for name in ("name_before", "name_behind")]
         found.append(
             asking.select("row")
@@ -84,7 +70,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
             evidence_end=pl.when(counted).then(pl.max_horizontal(named.at("end", "name_row"), unit_end)).otherwise(unit_end),
             rule_indicator=pl.when(indicator.is_not_null()).then("rule_indicator"),
         )
-        .pipe(_refined)
+        .pipe(refined)
         .drop("dealt_row", "name_before", "name_behind", "compound", "thing", "fits", "indicator_kind", "percent_reads_as")
     )
 
@@ -94,7 +80,7 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     behind_start = seen.at("start", "name_behind")
     clause = ahead(seen.next_row(pl.col("kind") == "clause"))
     unparted = clause.is_null() | (seen.at("start", clause) >= behind_start)
-    ratio, things, people = pl.col("family").is_in(_ANY), pl.col("unit") == "count", pl.col("family") == "people"
+    ratio, things, people = pl.col("family").is_in(RATIOS), pl.col("unit") == "count", pl.col("family") == "people"
     near = pl.when(unparted).then(ahead(pl.col("name_behind")))
     of_deed, is_part = _of_deed(seen), _is_part(seen)
     near = pl.when(~(seen.at("is_counted", near) & of_deed).fill_null(value=False)).then(near)
@@ -139,6 +125,7 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("behind", pl.when(moves_what).then(next_to)),
         ("gap", pl.when(~(things & seen.at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
         ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),
+        ("made", pl.when(~ratio).then(_made(seen))),
         ("sentence", pl.when((~things | again) & ~of_noun & inherits_here).then(sentence)),
         ("fallback", pl.when((ratio & moved) | (pl.col("family") == "money")).then(_weak_name(seen))),
         ("line", pl.when(~things & ~of_noun & inherits & (ratio | is_part | pl.col("act").is_not_null())).then(line)),
@@ -152,12 +139,12 @@ def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
     fulfils = pl.col("of_plan") | pl.col("versus_plan")
     unnamed = pl.col("rule_indicator").is_null() & (pl.col("act").is_in(_MOVES) | fulfils) & in_gap(pl.col("name_before")).is_null()
     goes_on = ((pl.col("rule_indicator") == "sentence") & pl.col("act").is_in(_MOVES)) | unnamed
-    goes_on &= pl.col("last_quantity").is_not_null() & pl.col("family").is_in(_ANY)
+    goes_on &= pl.col("last_quantity").is_not_null() & pl.col("family").is_in(RATIOS)
     # `tăng 8,5% (7 tỷ USD)`: the amount of what grows.
     in_brackets = pl.col("rule_indicator").is_null() & pl.col("in_brackets") & (seen.at("act", "last_quantity") == "direction")
     goes_on |= in_brackets & (pl.col("start").cast(pl.Int64) - seen.at("end", "last_quantity").cast(pl.Int64) <= _BRACKET_REACH)
     held = seen.at("name_row", run_start(goes_on))
-    fits = pl.col("family").is_in(_ANY) | seen.at("fits", held).list.contains(pl.col("family").cast(pl.String))
+    fits = pl.col("family").is_in(RATIOS) | seen.at("fits", held).list.contains(pl.col("family").cast(pl.String))
     carried = goes_on & held.is_not_null() & fits
     return seen.with_columns(
         name_row=pl.when(carried).then(held).otherwise("name_row"),
@@ -167,8 +154,18 @@ def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
 
 def _weak_name(seen: Quantities) -> pl.Expr:
     """Row of a word that names an indicator only where nothing better does: `khu vực dịch vụ tăng 6%`."""
-    row = in_same("sentence_id", seen.last_row(pl.col("kind") == "fallback"))
-    return pl.when(seen.at("fits", row).list.contains(pl.col("family")) | pl.col("family").is_in(_ANY)).then(row)
+    row = in_same("sentence_id", seen.last_row((pl.col("kind") == "fallback") & (pl.col("code") != _MADE)))
+    return pl.when(seen.at("fits", row).list.contains(pl.col("family")) | pl.col("family").is_in(RATIOS)).then(row)
+
+
+def _made(seen: Quantities) -> pl.Expr:
+    """Row of `sản xuất` right before an amount of goods: `năm 2022 sản xuất 4,1 triệu tấn clinker`."""
+    row = in_gap(seen.last_row((pl.col("kind") == "fallback") & (pl.col("code") == _MADE)))
+    at_once = pl.col("start").cast(pl.Int64) - seen.at("end", row).cast(pl.Int64) <= _MADE_REACH
+    grown = ahead(seen.next_row((pl.col("kind") == "sector") & (pl.col("family") == "product")))
+    of_field = (seen.at("start", grown).cast(pl.Int64) - pl.col("end").cast(pl.Int64) <= _MADE_REACH).fill_null(value=False)
+    goods = pl.col("family").is_in(["mass", "volume", "energy", "length"])
+    return pl.when(at_once & goods & ~of_field).then(row)
 
 
 def _is_part(seen: Quantities) -> pl.Expr:
@@ -195,54 +192,3 @@ def _topic(seen: Quantities) -> pl.Expr:
     """Row of the last name of the lines before, for a line that goes on with its parts."""
     last = in_same("document_key", "name_before")
     return pl.when(seen.at("line_id", last) + _TOPIC_LINES >= pl.col("line_id")).then(last)
-
-
-def _refined(stream: pl.DataFrame) -> pl.DataFrame:
-    """A counted noun that the gap says more of: `giải quyết việc làm cho 150 lao động`."""
-    refinements = table("indicator_refinements").rename({"counted": "indicator", "indicator": "refined"})
-    contexts = refinements["context"].unique()
-    seen = Quantities(stream)
-    said = in_gap(seen.last_row(pl.col("names").is_in(contexts.implode()) & ~pl.col("is_counted")))
-    craft = in_same("sentence_id", seen.last_row((pl.col("kind") == "object") & pl.col("code").is_in(contexts.implode())))
-    # `10.200 doanh nghiệp thành lập mới …, giảm 5% về số doanh nghiệp`: of those.
-    those = in_same("sentence_id", seen.last_row(pl.col("is_counted") & pl.col("names").is_in(_FATES)))
-    those = pl.when((pl.col("indicator") == "enterprises") & pl.col("family").is_in(_ANY)).then(those)
-    told = seen.select("indicator", context=pl.coalesce(seen.at("code", craft), seen.at("names", said), seen.at("names", those)))
-    told = told.join(refinements, on=["indicator", "context"], how="left", maintain_order="left")
-    refined = Quantities(seen.spread(told.select("refined")))
-    # `tạo việc làm cho 150 lao động, tăng 4%`: the growth is that of the jobs.
-    counts = refined.at("refined", refined.at("last_quantity", "name_row"))
-    own = pl.when(refined.at("is_counted", "name_row")).then(counts).otherwise("refined")
-    return refined.with_columns(indicator=pl.coalesce(own, "indicator")).drop("refined")
-
-
-def _shifted(stream: pl.DataFrame) -> pl.DataFrame:
-    """Indicators that a context turns into another: capital registered by foreign investors is FDI.
-
-    The context is named right behind the indicator, else before it in the line, else it is the document's own.
-    """
-    seen = Quantities(stream)
-    contexts = cue("foreign", "domestic", "new_enterprise")
-    shifts = table("indicator_shifts").with_columns(becomes=pl.col("becomes").fill_null(""))
-    by_context = shifts.filter(pl.col("context").is_not_null()).select("indicator", "context", by_context="becomes")
-    by_topic = shifts.filter(pl.col("context").is_not_null()).select("indicator", topic="context", by_topic="becomes")
-    by_unit = shifts.filter(pl.col("unit").is_not_null()).select("indicator", "unit", by_unit="becomes")
-    by_unit_here = pl.when(pl.col("foreign_somewhere") | (pl.col("by_unit") == "")).then("by_unit")
-    # `Malaysia đã có 329 dự án đầu tư`: who is named as investing comes from abroad; `tỉnh Champasak (Lào)` is where.
-    bracket = last_row((pl.col("kind") == "clause") & (pl.col("code") == "("))
-    where = (at("end", bracket) == pl.col("start")).fill_null(value=False)
-    from_abroad = in_same("sentence_id", seen.last_row((pl.col("kind") == "abroad") & (pl.col("family") == "abroad") & ~where))
-    behind = ahead(seen.next_row(contexts))
-    at_name = pl.when(seen.at("start", behind) <= pl.col("name_end") + _BEHIND).then(behind)
-    context_row = pl.coalesce(at_name, in_same("line_id", seen.last_row(contexts)))
-    abroad = pl.when(from_abroad.is_not_null()).then(pl.lit("foreign"))
-    context = pl.coalesce(seen.at("family", context_row), abroad, "topic")
-    told = seen.select("indicator", "rule_indicator", "unit", "topic", "foreign_somewhere", context=context)
-    shifted = (
-        told.join(by_context, on=["indicator", "context"], how="left", maintain_order="left")
-        .join(by_unit, on=["indicator", "unit"], how="left", maintain_order="left")
-        .join(by_topic, on=["indicator", "topic"], how="left", maintain_order="left")
-        .with_columns(indicator=pl.coalesce("by_topic", "by_context", by_unit_here, "indicator").replace("", None))
-        .select("indicator", rule_indicator=pl.when(pl.col("indicator").is_not_null()).then("rule_indicator"))
-    )
-    return seen.spread(shifted).drop("topic", "foreign_somewhere")

@@ -49,6 +49,7 @@ def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     reaches = pl.col("act_code").is_in(["fulfil", "reach"]) & ~pl.col("versus_plan")
     opened, closed = (seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == sign)) for sign in "()")
     parted = in_gap(opened).is_not_null() & (opened > closed.fill_null(0))
+    parted |= in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == ";"))).is_not_null() & pl.col("part_row").is_null()
     # `tăng 6,4%, cao hơn mức 5,9% của cùng kỳ`.
     than = in_gap(seen.last_row(cue("than", "versus")))
     compared = (pl.col("start").cast(pl.Int64) - seen.at("end", than).cast(pl.Int64) <= _LEVEL_REACH).fill_null(value=False)
@@ -206,6 +207,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         ("second ratio", level_before & pl.col("act").is_in(["reach", "equal"]), "attainment"),
         ("rate", ratio & still, "level"),
         ("mean rate", ratio & pl.col("is_mean") & (pl.col("reads") == "growth"), "growth_avg"),
+        # `100% số xã đạt chuẩn nông thôn mới`: a part of what stands behind it.
+        ("part of", ratio & (pl.col("reads") == "growth") & pl.col("direction").is_null() & (pl.col("name_row") > pl.col("row")), "share"),
         ("reads as", ratio & pl.col("reads").is_not_null() & ~idle, "reads"),
         ("amount off plan", ~ratio & moved & pl.col("versus_plan"), "gap_to_target"),
         ("amount moved", ~ratio & moved & (pl.col("act_distance") <= _CHANGE_REACH) & pl.col("act_code").is_in(["up", "down"]), "change"),

@@ -25,6 +25,8 @@ _ARTICLE, _OF_REACH = 6, 12
 _NAMING = ["indicator", "counted", "block", "value", "fallback", "head", "object", "sector"]
 # Cues of one family that make it the topic of the document.
 _TOPIC_CUES = 4
+# Families of units in which anything can be said: a share, a growth, a multiple.
+RATIOS = ["percent", "percentage_point", "times"]
 # Families of units that count.
 _THINGS = ["count", "people"]
 _TRADED = ["exports", "imports"]

@@ -143,6 +143,38 @@ CASES: dict[str, tuple[str, Claims]] = {
         "Nhập khẩu từ nền kinh tế lớn nhất thế giới đạt 8,1 tỷ USD.",
         {"8,1 tỷ USD": "imports"},
     ),
+    "goods that are made without a word for output": (
+        "Nhà máy có công suất 4,5 triệu tấn/năm, năm 2022 sản xuất 4,1 triệu tấn clinker.",
+        {"4,5 triệu tấn/năm": "production_capacity", "4,1 triệu tấn": "industrial_product_output"},
+    ),
+    "main goods of exports": (
+        "Các mặt hàng xuất khẩu chủ lực gồm dệt may 1,3 tỷ USD, giày dép 760 triệu USD.",
+        {"1,3 tỷ USD": "exports", "760 triệu USD": "exports"},
+    ),
+    "visitors of a country": (
+        "Tỉnh Quảng Ninh đón nhiều khách; lượng khách đến từ Hàn Quốc đạt 310.000 lượt, chiếm 27%; từ Nhật Bản 95.000 lượt.",
+        {"310.000 lượt": "tourists", "27%": "tourists", "95.000 lượt": "tourists"},
+    ),
+    "trade as the other side tells it": (
+        "Lào xuất khẩu sang Việt Nam 560 triệu USD hàng hóa.",
+        {"560 triệu USD": "imports"},
+    ),
+    "a holding in a firm": (
+        "Cổ đông này nắm 4,1 triệu cổ phần, chiếm 8,5% vốn điều lệ.",
+        {"4,1 triệu": None, "8,5%": None},
+    ),
+    "the name right before a number": (
+        "Tỉnh có vùng trồng cam với sản lượng 2.600 tấn xuất khẩu sang Úc.",
+        {"2.600 tấn": "agri_product_output"},
+    ),
+    "a growth of those that were told of": (
+        "Cả nước có 10.100 doanh nghiệp thành lập mới, vốn đăng ký 90.000 tỷ đồng, giảm 4% về số doanh nghiệp.",
+        {"10.100 doanh nghiệp thành lập mới": "enterprises_new", "90.000 tỷ đồng": "enterprise_capital", "4%": "enterprises_new"},
+    ),
+    "what became of firms before how many": (
+        "Số doanh nghiệp giải thể là 41 doanh nghiệp, tạm ngừng là 280 doanh nghiệp.",
+        {"41 doanh nghiệp": "enterprises_closed", "280 doanh nghiệp": "enterprises_closed"},
+    ),
 }
 
 
@@ -171,6 +203,7 @@ def test_a_number_is_a_figure_of_what_it_is_told_of(reading: Reading, name: str)
         ("Doanh thu tăng tới 1.500 tỷ đồng so với năm 2016.", {"1.500 tỷ đồng": "change"}),
         ("Thu ngân sách nâng lên thêm 590 tỷ đồng.", {"590 tỷ đồng": "change"}),
         ("Doanh thu năm 2019 tăng lên 7%.", {"7%": "growth"}),
+        ("Khu vực FDI đóng góp 71% kim ngạch xuất khẩu và 19% GDP.", {"71%": "share", "19%": "share"}),
     ],
 )
 def test_a_verb_names_the_end_of_a_move_or_its_length(text: str, measures: Measures) -> None:

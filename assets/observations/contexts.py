@@ -1,0 +1,77 @@
+"""What an indicator becomes by the words around it: of new firms, of foreigners, or of nobody."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.names import RATIOS
+from assets.observations.stream import Quantities, ahead, at, cue, in_gap, in_same, last_row
+from assets.reference import table
+
+# A context may stand a few words behind the name, as in `vốn đăng ký của các dự án FDI`.
+_BEHIND = 12
+# Bounds that a rule sets.
+_LIMITS = ["under", "at_least", "at_most"]
+# What may have become of enterprises.
+_FATES = ["enterprises_new", "enterprises_closed"]
+
+
+def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
+    """`doanh nghiệp vừa phải có doanh thu dưới 300 tỷ đồng`: what a rule asks for is no figure of anybody."""
+    seen, criterion = Quantities(stream), cue("criterion")
+    rules = [in_same("sentence_id", seen.last_row(criterion)), in_same("sentence_id", seen.next_row(criterion))]
+    ruled = pl.any_horizontal(rule.is_not_null() for rule in rules)
+    plainly = pl.any_horizontal((seen.at("code", rule) == "any").fill_null(value=False) for rule in rules)
+    asked = ~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly)
+    return seen.with_columns(pl.when(~asked).then(name) for name in ("indicator", "rule_indicator"))
+
+
+def refined(stream: pl.DataFrame) -> pl.DataFrame:
+    """A counted noun that the gap says more of: `giải quyết việc làm cho 150 lao động`."""
+    refinements = table("indicator_refinements").rename({"counted": "indicator", "indicator": "refined"})
+    contexts = refinements["context"].unique()
+    seen = Quantities(stream)
+    said = in_gap(seen.last_row(pl.col("names").is_in(contexts.implode()) & ~pl.col("is_counted")))
+    craft = in_same("sentence_id", seen.last_row((pl.col("kind") == "object") & pl.col("code").is_in(contexts.implode())))
+    # `10.200 doanh nghiệp thành lập mới …, giảm 5% về số doanh nghiệp`: of those.
+    those = in_same("sentence_id", seen.last_row(pl.col("is_counted") & pl.col("names").is_in(_FATES)))
+    those = pl.when((pl.col("indicator") == "enterprises") & pl.col("family").is_in(RATIOS)).then(those)
+    told = seen.select("indicator", context=pl.coalesce(seen.at("code", craft), seen.at("names", said), seen.at("names", those)))
+    told = told.join(refinements, on=["indicator", "context"], how="left", maintain_order="left")
+    found = Quantities(seen.spread(told.select("refined")))
+    # `tạo việc làm cho 150 lao động, tăng 4%`: the growth is that of the jobs.
+    counts = found.at("refined", found.at("last_quantity", "name_row"))
+    own = pl.when(found.at("is_counted", "name_row")).then(counts).otherwise("refined")
+    return found.with_columns(indicator=pl.coalesce(own, "indicator")).drop("refined")
+
+
+def shifted(stream: pl.DataFrame) -> pl.DataFrame:
+    """Indicators that a context turns into another: capital registered by foreign investors is FDI.
+
+    The context is named right behind the indicator, else before it in the line, else it is the document's own.
+    """
+    seen = Quantities(stream)
+    contexts = cue("foreign", "domestic", "new_enterprise")
+    shifts = table("indicator_shifts").with_columns(becomes=pl.col("becomes").fill_null(""))
+    by_context = shifts.filter(pl.col("context").is_not_null()).select("indicator", "context", by_context="becomes")
+    by_topic = shifts.filter(pl.col("context").is_not_null()).select("indicator", topic="context", by_topic="becomes")
+    by_unit = shifts.filter(pl.col("unit").is_not_null()).select("indicator", "unit", by_unit="becomes")
+    by_unit_here = pl.when(pl.col("foreign_somewhere") | (pl.col("by_unit") == "")).then("by_unit")
+    # `Malaysia đã có 329 dự án đầu tư`: who is named as investing comes from abroad; `tỉnh Champasak (Lào)` is where.
+    bracket = last_row((pl.col("kind") == "clause") & (pl.col("code") == "("))
+    where = (at("end", bracket) == pl.col("start")).fill_null(value=False)
+    from_abroad = in_same("sentence_id", seen.last_row((pl.col("kind") == "abroad") & (pl.col("family") == "abroad") & ~where))
+    behind = ahead(seen.next_row(contexts))
+    at_name = pl.when(seen.at("start", behind) <= pl.col("name_end") + _BEHIND).then(behind)
+    context_row = pl.coalesce(at_name, in_same("line_id", seen.last_row(contexts)))
+    abroad = pl.when(from_abroad.is_not_null()).then(pl.lit("foreign"))
+    context = pl.coalesce(seen.at("family", context_row), abroad, "topic")
+    told = seen.select("indicator", "rule_indicator", "unit", "topic", "foreign_somewhere", context=context)
+    becomes = (
+        told.join(by_context, on=["indicator", "context"], how="left", maintain_order="left")
+        .join(by_unit, on=["indicator", "unit"], how="left", maintain_order="left")
+        .join(by_topic, on=["indicator", "topic"], how="left", maintain_order="left")
+        .with_columns(indicator=pl.coalesce("by_topic", "by_context", by_unit_here, "indicator").replace("", None))
+        .select("indicator", rule_indicator=pl.when(pl.col("indicator").is_not_null()).then("rule_indicator"))
+    )
+    return seen.spread(becomes).drop("topic", "foreign_somewhere")
