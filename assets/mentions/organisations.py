@@ -24,7 +24,7 @@ _MANY = r"(?i)(?:^|[^\p{L}])(?:các|những|nhiều|mỗi|từng|mọi|khối|nh
 _ALL = r"(?i)(?:^|[^\p{L}])các\s$"
 _SOURCE = (
     r"(?i)(?:^|[^\p{L}])(?:theo(?:\s\p{Ll}+){0,3}|ban quản lý(?: các)?|ban ql|hiệp hội(?: các)?|"
-    r"(?:báo cáo|ghi nhận|số liệu|dữ liệu|khảo sát|thống kê|nghiên cứu|đánh giá)(?:\s[\p{L}\p{N}/.]+){0,6}\scủa)\s$"
+    r"(?:báo cáo|ghi nhận|số liệu|dữ liệu|khảo sát|thống kê|nghiên cứu|đánh giá|dự báo|ước tính)(?:\s[\p{L}\p{N}/.]+){0,6}\scủa)\s$"
 )
 # `Nielsen dự báo`, `FiinGroup ước tính`: who says so tells of others.
 _SAYS = (
@@ -75,6 +75,12 @@ def _head() -> str:
 
 
 @cache
+def _countries() -> pl.Series:
+    partners = table("industries").filter(pl.col("kind") == "partner")["term"]
+    return pl.concat([partners, pl.Series(["Việt Nam", "Việt"])]).implode()
+
+
+@cache
 def _counted() -> str:
     """A number at the end of a name that counts what follows: `cảng biển 8 tháng đạt …` is no port of that name."""
     words = {*table("units")["surface"], *table("indicator_aliases").filter(pl.col("role") == "counted")["alias"], *_SPANS}
@@ -101,8 +107,8 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
     Returns:
         line, start, end (bytes), match, family (kind of `seeds/organisation_words.csv`, or `brand`), code, in the order of the
         text. `code` is `name`; `all` for `các khu công nghiệp` as a whole; `it` where the word stands alone and means the one
-        named before;
-        `agency` for a ministry or a society; `source` for a name that only says who reports (`theo Công ty …`), `where` for a site that something lies in.
+        named before; `agency` for a ministry or a society; `source` for a name that only says who reports (`theo Công ty …`);
+        `where` for a site that something lies in.
     """
     found = find_names(lines, pl.Series(_heads()), _pattern()).filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]"))
     found = found.with_columns(
@@ -129,7 +135,7 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
         .then(pl.when(pl.col("lead").str.contains(_OF)).then(pl.lit("source")).otherwise(pl.lit("agency")))
         .when(pl.col("match").str.to_lowercase() == pl.col("head"))
         .then(pl.lit("it"))
-        .when(_is_source(pl.col("lead")) & (pl.col("family") != "customs"))
+        .when((_is_source(pl.col("lead")) & (pl.col("family") != "customs")) | (pl.col("family") == "authority"))
         .then(pl.lit("source"))
         .when(pl.col("lead").str.contains(_LOCATION) & pl.col("family").is_in(["site", "road"]))
         .then(pl.lit("where"))
@@ -138,7 +144,9 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
     # `dự án FDI` is a kind of project, not one of that name.
     # `Công ty mẹ` is one of a kind too, and `Tổng cục Hải quan` is all of them.
     of_kind = pl.col("match").str.contains(r"(?i)^công ty (?:mẹ|con)(?:\s|$)") | pl.col("lead").str.contains(r"(?i)tổng\s$")
-    common = (pl.col("proper").list.len() == 1) & pl.col("proper").list.first().is_in(table("not_brands")["word"].implode())
+    # `công ty Mỹ`, `cảng biển Việt Nam` are all those of a country.
+    of_country = pl.col("match").str.replace(f"^(?:{_head()})", "").str.strip_chars().is_in(_countries()) & (pl.col("family") != "agency")
+    common = of_country | (pl.col("proper").list.len() == 1) & pl.col("proper").list.first().is_in(table("not_brands")["word"].implode())
     vague = pl.col("lead").str.contains(_MANY) | (pl.col("family").is_in(_BUILT) & ~pl.col("tail").str.contains(_GOES_ON))
     many = (pl.col("code") == "it") & (vague | (pl.col("family") == "agency"))
     kept = named.filter(~common.fill_null(value=False) & ~many & ~of_kind).select(*_COLUMNS)
