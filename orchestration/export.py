@@ -47,6 +47,7 @@ _POINTING = {
     "rejected_observation": ["document_key"],
     "not_assigned": ["document_key"],
     "warning": ["document_key", "observation_key"],
+    "witness": ["document_key", "observation_key"],
     "dim_place": ["territory_key"],
 }
 

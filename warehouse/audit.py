@@ -47,10 +47,10 @@ class Check(NamedTuple):
         return self.failing_rows == 0
 
     @property
-    def message(self) -> str:
-        """For people: how many rows break it, the first of them, and what to do; empty where none does."""
+    def message(self) -> str | None:
+        """For people: how many rows break it, the first of them, and what to do; none where no row does."""
         if self.passed:
-            return ""
+            return None
         rows = "; ".join(str(self._told(row)) for row in self.first_rows)
         return f"{self.failing_rows} rows break this, first: {rows}. {self.advice}"
 

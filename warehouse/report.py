@@ -20,4 +20,5 @@ def report_of(verdict: pl.DataFrame, checks: Iterable[Check]) -> pl.DataFrame:
     types = {name: column.dtype.type for name, column in QualityReport.to_schema().columns.items()}
     rows = [(None, check.name, check.severity, check.passed, check.failing_rows, check.demand, check.message) for check in checks]
     of_file = pl.DataFrame(rows, schema=types, orient="row")
-    return pl.concat([verdict.select(*types).cast(types), of_file]).sort("batch", "rule", nulls_last=True)
+    of_batches = verdict.select(*types).cast(types).with_columns(pl.col("message").replace("", None))
+    return pl.concat([of_batches, of_file]).sort("batch", "rule", nulls_last=True)

@@ -257,7 +257,7 @@ class QualityReport(pa.DataFrameModel):
     passed: bool = pa.Field(description="Whether every row keeps the rule")
     failing_rows: int = pa.Field(ge=0, description="Rows that break the rule")
     description: str = pa.Field(description="What the rule asks for")
-    message: str = pa.Field(description="How many rows break the rule, the first of them, and what to do; empty where it passed")
+    message: str = pa.Field(nullable=True, description="How many rows break the rule, the first of them, what to do; null where it passed")
 
 
 class RunLog(pa.DataFrameModel):

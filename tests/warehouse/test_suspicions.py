@@ -89,6 +89,7 @@ def test_a_day_that_differs_is_suspicious(rule: str, publish_to: Publish) -> Non
     check = publish_to(crawl(*USUAL, PLANTED[rule]))[rule]
     assert (check.passed, check.severity) == (False, "warning")
     assert {row[0] for row in check.first_rows} == {f"ngay-{DAYS}"}
+    assert check.message is not None
     assert check.message.startswith(f"{check.failing_rows} rows break this, first: {{'batch': 'ngay-{DAYS}'")
     assert check.message.endswith(check.advice)
 
@@ -191,8 +192,8 @@ def test_the_report_has_every_rule_of_batches_and_file_but_those_about_the_log(p
     of_file = {rule: severity for batch, rule, severity, *_ in rows if batch is None}
     assert of_file == {question.name: question.severity for folder in ("integrity", "drift") for question in questions(folder)}
     assert [row for row in rows if row[0] is not None] == [
-        ("b1", "row_balance", "blocking", True, 0, ""),
-        ("b2", "row_balance", "blocking", True, 0, ""),
+        ("b1", "row_balance", "blocking", True, 0, None),
+        ("b2", "row_balance", "blocking", True, 0, None),
     ]
 
 
@@ -201,6 +202,7 @@ def test_a_suspicion_is_published_with_its_rows_and_what_to_do(publish_to: Publi
     with duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True) as connection:
         told = connection.sql("SELECT passed, failing_rows, description, message FROM quality_report WHERE rule = 'unread_rate'").fetchall()
     assert told == [(False, 1, check.demand, check.message)]
+    assert check.message is not None
     assert "'unread_percent': '29.4'" in check.message
 
 

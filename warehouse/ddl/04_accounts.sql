@@ -87,5 +87,5 @@ CREATE TABLE quality_report (
     passed       BOOLEAN NOT NULL,
     failing_rows BIGINT NOT NULL CHECK (failing_rows >= 0),
     description  VARCHAR NOT NULL,
-    message      VARCHAR NOT NULL
+    message      VARCHAR
 );
