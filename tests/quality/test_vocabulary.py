@@ -148,6 +148,15 @@ def test_a_bound_is_given_once_and_in_a_unit_that_fits() -> None:
     assert fit.filter(~pl.col("unit_fits")).rows() == []
 
 
+def test_every_indicator_has_a_bound_for_its_levels_and_money_and_counts_have_one_for_each_level_of_place() -> None:
+    levels = bounds("unlikely").filter(pl.col("measure") == "level")
+    # A price is that of anything: of a share, a tonne of rice, a square metre.
+    assert set(table("indicators")["code"]) - set(levels["indicator"]) == {"price"}
+    summed = table("indicators").filter(pl.col("kind").is_in(["stock", "flow"]))["code"].implode()
+    told = levels.filter(pl.col("indicator").is_in(summed) & pl.col("place_level").is_not_null())
+    assert told.group_by("indicator", "base_unit").agg(pl.col("place_level").n_unique()).filter(pl.col("place_level") < 2).rows() == []
+
+
 def test_what_is_impossible_is_also_unlikely() -> None:
     keys = ["indicator", "measure", "place_level", "base_unit"]
     both = bounds("impossible").join(bounds("unlikely"), on=keys, nulls_equal=True, suffix="_unlikely")
