@@ -149,7 +149,9 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
     common = of_country | (pl.col("proper").list.len() == 1) & pl.col("proper").list.first().is_in(table("not_brands")["word"].implode())
     vague = pl.col("lead").str.contains(_MANY) | (pl.col("family").is_in(_BUILT) & ~pl.col("tail").str.contains(_GOES_ON))
     many = (pl.col("code") == "it") & (vague | (pl.col("family") == "agency"))
-    kept = named.filter(~common.fill_null(value=False) & ~many & ~of_kind).select(*_COLUMNS)
+    # `Chi cục Thống kê` clears no goods.
+    other_office = (pl.col("family") == "customs") & (pl.col("code") != "it") & ~pl.col("match").str.contains("(?i)hải quan")
+    kept = named.filter(~common.fill_null(value=False) & ~many & ~of_kind & ~other_office).select(*_COLUMNS)
     return pl.concat([kept, _brands(lines, kept).select(*_COLUMNS)]).sort("line", "start")
 
 

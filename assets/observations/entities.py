@@ -11,6 +11,7 @@ from assets.reference import table
 # Which named ones a word alone may mean: `công ty` an organisation, `dự án` something that is built.
 _ORGANISED = ["company", "bank", "brand", "cooperative"]
 _BUILT = ["project", "plant", "site", "road"]
+_OFFICES = ["customs"]
 _PARKS = ["industrial_park_area", "industrial_park_occupancy", "industrial_cluster_area", "industrial_cluster_occupancy"]
 # Lines at the head of a text that tell what it is about, and what a mention there is worth.
 _LEAD_LINES, _IN_LEAD = 2, 4
@@ -26,6 +27,8 @@ _NEAR_LINES = 2
 _BESIDE = 10
 # The address of an organisation follows it within so many code points: it takes nothing away from it.
 _ADDRESS_REACH = 60
+# Code points before a word that opens its sentence: a quotation mark, a bullet.
+_MARK = 2
 # `Tổng vốn đầu tư là …` at the head of a sentence goes on about the project of the sentence before.
 _SUBJECTLESS = 30
 _ORGANISATION = pl.col("kind") == "organisation"
@@ -103,10 +106,16 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
 
 
 def _carried(marked: pl.DataFrame) -> pl.DataFrame:
-    """A quantity that names nobody goes on about whom the one before it in the sentence was about."""
+    """A quantity that names nobody goes on about whom the one before it was about: in its sentence, or where that gives the parts."""
     seen, before = Quantities(marked), pl.col("last_quantity")
     place = in_same("sentence_id", seen.last_row(HERE))
     goes_on = before.is_not_null() & pl.col("entity").is_null() & (pl.col("reach") != "sentence") & ~(place > before).fill_null(value=False)
+    bound = seen.with_columns(entity=seen.at("entity", run_start(goes_on)))
+    seen, whole = Quantities(bound), in_same("line_id", seen.last_row(QUANTITY))
+    # `Trong đó, xuất khẩu đạt 45 triệu USD; nhập khẩu đạt 829 triệu USD`.
+    opening = pl.col("sentence_id_first")
+    parts = (seen.at("family", opening) == "of_which") & (seen.at("start", opening) <= pl.col("sentence_start") + _MARK)
+    goes_on = parts & pl.col("entity").is_null() & pl.col("reach").is_not_null() & place.is_null() & whole.is_not_null()
     return seen.with_columns(entity=seen.at("entity", run_start(goes_on)))
 
 
@@ -157,7 +166,7 @@ def _named(stream: pl.DataFrame) -> pl.DataFrame:
         pl.when((pl.col("code") == "it") & pl.col("family").is_in(kinds)).then(
             seen.at("text", in_same("document_key", seen.last_row(_ORGANISATION & name & pl.col("family").is_in(kinds))))
         )
-        for kinds in (_ORGANISED, _BUILT)
+        for kinds in (_ORGANISED, _BUILT, _OFFICES)
     ]
     # A ticker or short form of the name that the document is about: `HAG` of `Hoàng Anh Gia Lai`.
     short = name & (pl.col("family") == "brand") & pl.col("initials").str.contains(pl.col("text"), literal=True).fill_null(value=False)
