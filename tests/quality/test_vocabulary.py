@@ -149,7 +149,7 @@ def test_a_bound_is_given_once_and_in_a_unit_that_fits() -> None:
 
 
 def test_every_indicator_has_a_bound_for_its_levels_and_money_and_counts_have_one_for_each_level_of_place() -> None:
-    levels = bounds("unlikely").filter(pl.col("measure") == "level")
+    levels = pl.concat([bounds(severity) for severity in ("impossible", "unlikely")]).filter(pl.col("measure") == "level")
     # A price is that of anything: of a share, a tonne of rice, a square metre.
     assert set(table("indicators")["code"]) - set(levels["indicator"]) == {"price"}
     summed = table("indicators").filter(pl.col("kind").is_in(["stock", "flow"]))["code"].implode()
