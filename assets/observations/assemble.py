@@ -8,6 +8,8 @@ from assets.observations.schema import Observation
 from assets.reference import table
 
 _KEY_BYTES = 16
+# VND a head from which an income without a time is one of a year.
+_INCOME_OF_A_YEAR = 25_000_000
 
 
 def assemble(document: pl.DataFrame, bound: pl.DataFrame) -> pl.DataFrame:
@@ -73,6 +75,9 @@ def _units_of_indicators(bound: pl.DataFrame) -> pl.DataFrame:
     per_head = pl.col("canonical").str.contains("/person", literal=True) & pl.col("family").is_in(["money", "money_per_person"])
     full = pl.concat_str(pl.col("unit").str.extract("^([A-Z]{3})"), pl.col("canonical").str.strip_prefix("VND"))
     per_head &= ~pl.col("unit").str.contains("/person/", literal=True)
+    # `thu nhập bình quân đầu người đạt 58 triệu đồng`: nobody has that in a month.
+    yearly = (pl.col("indicator") == "average_income") & pl.col("unit").str.starts_with("VND") & (pl.col("value") >= _INCOME_OF_A_YEAR)
+    full = pl.when(yearly).then(full.str.replace("/month", "/year", literal=True)).otherwise(full)
     of_ratio = (pl.col("measure") == "gap_to_target") & (pl.col("unit") == "percent") & pl.col("versus_ratio")
     unit = pl.when(per_head).then(full).when(of_ratio).then(pl.lit("percentage_point")).otherwise("unit")
     return bound.join(canonical, on="indicator", how="left", maintain_order="left").with_columns(unit=unit)

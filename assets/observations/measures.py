@@ -122,7 +122,8 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
         _plan_between(seen).alias("plan_between"),
         pl.when(
             (pl.col("clause_before_row") < pl.col("act_row")).fill_null(value=True),
-            (start_from < seen.at("start", "act_row")).fill_null(value=True),
+            # `giảm từ 500-1.000 tỷ đồng`: how much, and not where from.
+            (start_from < seen.at("start", "act_row")).fill_null(value=True) | pl.col("value_upper").is_not_null(),
         )
         .then(pl.col("start") - seen.at("end", "act_row"))
         .alias("act_distance"),
@@ -148,9 +149,9 @@ def _sign() -> pl.Expr:
 
 def _direction(seen: Quantities) -> pl.Expr:
     """Where a number moves; `tốc độ tăng giảm xuống 5,2%` tells of a growth, and what is missing to a plan (`hụt`) is below it."""
-    said, code = seen.at("code", "direction_row"), seen.at("code", "act_row")
-    ends = (pl.col("family") == "percent") & said.is_not_null() & code.is_in(_TO)
-    short = (seen.at("family", "act_row") == "exceed") & (code == "down")
+    said, end = seen.at("code", "direction_row"), in_gap(seen.last_row((pl.col("kind") == "cue") & pl.col("code").is_in(_TO)))
+    ends = (pl.col("family") == "percent") & (end >= pl.col("direction_row"))
+    short = (seen.at("family", "act_row") == "exceed") & (seen.at("code", "act_row") == "down")
     return pl.coalesce(_sign(), pl.when(ends).then(pl.lit("up")).when(short).then(pl.lit("down")).otherwise(said))
 
 
@@ -190,7 +191,12 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         ("contributes", point & (pl.col("act") == "contribution"), "contribution"),
         ("versus plan", (ratio | point) & pl.col("versus_plan") & pl.col("act").is_in(["direction", "exceed"]), "gap_to_target"),
         ("exceeds plan", (ratio | point) & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
-        ("of plan", ratio & (pl.col("of_plan") | pl.col("versus_plan")) & ~moved, "attainment"),
+        # `chiếm 12% kế hoạch cả nước`: a part of the plan.
+        (
+            "of plan",
+            ratio & (pl.col("of_plan") | pl.col("versus_plan")) & ~moved & (pl.col("act") != "share").fill_null(value=True),
+            "attainment",
+        ),
         # `vượt dự toán 65 tỷ đồng`, `thấp hơn mục tiêu 2 điểm phần trăm`.
         ("beyond plan by", ~(pl.col("family") == "times") & pl.col("plan_between"), "gap_to_target"),
         ("moves a whole", point & moved & pl.col("has_effect") & ~still, "contribution"),
