@@ -14,7 +14,8 @@ def with_dealt(stream: pl.DataFrame, candidates: pl.Expr, name: str) -> pl.DataF
     """Adds to quantities, under the given name, the row of the candidate that `lần lượt` deals out to them, else null.
 
     As many candidates as numbers must stand before the word, within the words that follow the number before, or else between
-    the word and its first number: `lần lượt là dệt may, da giày với 12 tỷ USD và 8 tỷ USD`.
+    the word and its first number: `lần lượt là dệt may, da giày với 12 tỷ USD và 8 tỷ USD`, or else anywhere before the word
+    in its sentence: `doanh thu 9.800 tỷ và lợi nhuận 620 tỷ đồng, tăng lần lượt 10% và 15%`.
     """
     word = cue("respectively")
     if stream.filter(word).is_empty():
@@ -25,10 +26,11 @@ def with_dealt(stream: pl.DataFrame, candidates: pl.Expr, name: str) -> pl.DataF
         is_quantity=QUANTITY,
     )  # fmt: skip
     named = marked.filter("is_candidate")
-    ahead = named.with_columns(dealer="next_dealer").filter(pl.col("dealer").is_not_null()).pipe(_behind_last_number, marked)
+    before = named.with_columns(dealer="next_dealer").filter(pl.col("dealer").is_not_null())
+    ahead = _behind_last_number(before, marked)
     behind = named.filter(pl.col("last_quantity").is_null() | (pl.col("last_quantity") < pl.col("dealer")), pl.col("dealer").is_not_null())
     numbers = _ranked(_lists(marked))
-    found = [numbers.join(_ranked(some), on=["dealer", "rank", "count"], suffix="_named") for some in (ahead, behind)]
+    found = [numbers.join(_ranked(some), on=["dealer", "rank", "count"], suffix="_named") for some in (ahead, behind, before)]
     pairs = pl.concat(found).unique("row", keep="first", maintain_order=True)
     return stream.join(pairs.select("row", pl.col("row_named").alias(name)), on="row", how="left", maintain_order="left")
 
