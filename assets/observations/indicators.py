@@ -114,6 +114,9 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     # `sản lượng 3.000 tấn xuất khẩu sang Úc`: the name right before the number is nearer.
     told_before = (pl.col("start") - seen.at("end", in_gap(pl.col("name_before"))) <= ADJACENT).fill_null(value=False)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
+    # `giá lúa 8.000 đồng/kg, lợi nhuận 25 triệu đồng/ha`: of what its own words name, or of nothing.
+    unfit = gap.is_null() & in_gap(seen.last_row(is_name() & ~pl.col("is_counted"))).is_not_null() & ~ratio
+    sentence, line = pl.when(~unfit).then(sentence), pl.when(~unfit).then(line)
     return [
         ("respectively", pl.when(fits_dealt).then(pl.col("dealt_row"))),
         ("counted", pl.when((seen.at("start", counted) <= unit_end + ADJACENT) & ~of_deed).then(counted)),
