@@ -35,7 +35,8 @@ _ORGANISATION = pl.col("kind") == "organisation"
 _BRANCH = (pl.col("kind") == "sector") & (pl.col("form") == ANNOUNCED) & pl.col("family").is_in(["industry", "product", "it sector"])
 _ROWS = [
     "who", "main", "initials", "main_is_built", "main_is_firm", "reach", "in_sentence", "around", "in_line", "firm_in_sentence",
-    "agency", "firm_in_line", "firm_near", "earner_near", "of_branch", "main_is_sole", "main_earner", "place_row", "next_place", "next_clause",
+    "agency", "firm_in_line", "firm_near", "earner_near", "of_branch", "main_is_sole", "main_earner",
+    "place_row", "next_place", "next_clause",
 ]  # fmt: skip
 # `Công ty Cổ phần A (mã chứng khoán: ABC)`: code points between a full name and its short form.
 _TICKER_REACH = 22

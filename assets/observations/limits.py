@@ -1,0 +1,77 @@
+"""Sectors, owners, products and partners of the stream: which of them may limit a quantity."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.mentions.frames import ANNOUNCED
+from assets.observations.names import shares_of_economy
+from assets.observations.stream import QUANTITY, Rows, in_same
+
+# Indicators that are always about a product: what the line or document is about goes without saying.
+OF_PRODUCTS = ["price", "agri_product_output", "industrial_product_output", "crop_area", "crop_yield", "livestock"]
+TRADED = ["exports", "imports"]
+WITH_PARTNERS = ["exports", "imports", "trade_turnover", "trade_balance", "fdi_registered", "fdi_implemented", "fdi_projects"]
+# `trong đó ngành dệt may đạt …`: code points that a clause may have before its subject.
+OPENING = 24
+# What words like `ngành này` may mean, and how many lines before it was named.
+_REFERRING = {
+    "it sector": (pl.col("form") == ANNOUNCED) & pl.col("family").is_in(["industry", "product"]),
+    "it product": pl.col("is_product"),
+    "it market": pl.col("family") == "partner",
+    "it owner": pl.col("family") == "ownership",
+}
+_NEAR_LINES = 3
+
+
+def with_limits(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds limits (a sector that may limit something), is_product, and opens (it is the subject of its clause)."""
+    seen = Rows(stream, pl.col("kind") == "sector")
+    name = (pl.col("names") != "") & (pl.col("kind") != "fallback")
+    organisation = (pl.col("kind") == "organisation") & (pl.col("code") != "it")
+    # A sector inside the indicator's own name limits nothing, unless it is a part (`thu nội địa`) or the indicator is about
+    # products (`giá dầu`); inside the name of a firm or place it is no sector.
+    name &= ~pl.col("names").is_in([*OF_PRODUCTS, *TRADED])
+    in_name, in_proper = _within(seen, name), _within(seen, organisation) | _within(seen, pl.col("kind") == "place")
+    limits = (pl.col("family").is_in(["part", "state"]) | ~in_name) & ~in_proper
+    limits &= ~pl.col("names").is_in(shares_of_economy()).fill_null(value=False)
+    # `tỉnh Champasak (Lào)`: a country in brackets tells where something lies.
+    opening, closing = seen.last_row(pl.col("kind") == "clause"), seen.next_row(pl.col("kind") == "clause")
+    aside = (seen.at("code", opening) == "(") & (seen.at("end", opening) == pl.col("start"))
+    aside &= (seen.at("code", closing) == ")") & (seen.at("start", closing) == pl.col("end")) & (pl.col("family") == "partner")
+    limits &= ~aside.fill_null(value=False)
+    made = pl.col("code").str.contains("^[0-3][0-9]$") & (pl.col("family") == "industry")
+    parted = in_same("sentence_id", seen.last_row((pl.col("kind") == "clause") | QUANTITY))
+    begins = pl.coalesce(seen.at("end", parted).cast(pl.Int64), seen.at("sentence_start", "next_quantity").cast(pl.Int64))
+    marked = seen.with_columns(
+        limits=limits,
+        is_product=(pl.col("family") == "product") | made.fill_null(value=False),
+        opens=(pl.col("start").cast(pl.Int64) - begins <= OPENING).fill_null(value=False),
+    )
+    return _referred(marked.with_columns(pl.col("limits", "is_product", "opens").fill_null(value=False)))
+
+
+def _referred(marked: pl.DataFrame) -> pl.DataFrame:
+    """`toàn ngành`, `mặt hàng này`, `thị trường này` mean the sector, product or country that was named last; else they limit nothing."""
+    seen = Rows(marked, (pl.col("kind") == "sector") & pl.col("family").is_in(list(_REFERRING)))
+    last = pl.coalesce(
+        pl.when(pl.col("family") == word).then(in_same("document_key", seen.last_row(pl.col("limits") & meant)))
+        for word, meant in _REFERRING.items()
+    )
+    near = pl.when(seen.at("line_id", last) + _NEAR_LINES >= pl.col("line_id")).then(last)
+    found = seen.select(
+        limits=pl.col("limits") & near.is_not_null(),
+        is_product=seen.at("is_product", near).fill_null(value=False),
+        text=seen.at("text", near),
+        code=seen.at("code", near),
+        family=seen.at("family", near),
+        form=pl.lit(ANNOUNCED),
+    )
+    return seen.spread(found)
+
+
+def _within(seen: Rows, kind: pl.Expr) -> pl.Expr:
+    """Whether a row lies within the mark of a kind before it, or the one behind it."""
+    before, behind = in_same("line_id", seen.last_row(kind)), in_same("line_id", seen.next_row(kind))
+    in_next = (pl.col("start") >= seen.at("start", behind)) & (pl.col("end") <= seen.at("end", behind))
+    return ((pl.col("start") < seen.at("end", before)) | in_next).fill_null(value=False)
