@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, ParamSpec, TypeVar
 
+import duckdb
 import polars as pl
 from rich.console import Console
 from rich.table import Table
@@ -29,11 +30,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from assets import documents, mentions, observations, quality
 from assets.mentions.numerals import NUMERAL
 from assets.star.build import build
+from warehouse.audit import SEVERITIES, audit
 from warehouse.publish import publish
 from warehouse.refusal import PublishRefusedError
 
 MB, GB = 1e6, 1e9
-RATIO_BAR, MEMORY_BAR_GB = 100, 2.0
+RATIO_BAR, MEMORY_BAR_GB, CHECKS_BAR = 100, 2.0, 0.2
 # A match tells where it stands only together with the gap before it: that is the pass that the bar is measured with.
 WITH_OFFSETS, MATCHES_ONLY = f"(?s).*?{NUMERAL}", NUMERAL
 # Bare passes are short: the middle one of a few counts.
@@ -83,6 +85,14 @@ def run_route(pool: Path, folder: Path, laps: list[Lap]) -> pl.Series:
     return document["text"]
 
 
+def audit_seconds(published: Path) -> float:
+    """CPU seconds of all that is asked of a file before it is published, asked again."""
+    start = time.process_time()
+    with duckdb.connect(str(published), read_only=True) as connection:
+        audit(connection, SEVERITIES)
+    return time.process_time() - start
+
+
 def bare_pass(text: pl.Series, pattern: str) -> float:
     """CPU seconds of one `extract_all` over the texts, and nothing else."""
     seconds = []
@@ -101,7 +111,7 @@ def first_documents(pool: Path, count: int, folder: Path) -> Path:
     return cut
 
 
-def show(console: Console, laps: list[Lap], text: pl.Series) -> None:
+def show(console: Console, laps: list[Lap], text: pl.Series, audited: float) -> None:
     """The table of laps, and the figures that have a bar."""
     bare, matches = bare_pass(text, WITH_OFFSETS), bare_pass(text, MATCHES_ONLY)
     count, size = text.len(), int(text.str.len_bytes().sum()) / MB
@@ -115,6 +125,8 @@ def show(console: Console, laps: list[Lap], text: pl.Series) -> None:
     console.print(table)
     console.print(f"bare pass of the numeral pattern with its offsets: {bare:.2f} CPU s ({size / bare:.0f} MB/s)")
     console.print(f"route / bare pass: {whole.cpu / bare:.0f} (bar: {RATIO_BAR}); without offsets: {whole.cpu / matches:.0f}")
+    checks = (next(lap.cpu for lap in laps if lap.room == "quality") + audited) / whole.cpu
+    console.print(f"checks (the room quality and the audit, {audited:.1f} CPU s): {checks:.0%} of the route (bar: {CHECKS_BAR:.0%})")
     console.print(f"peak memory: {whole.peak_gb:.2f} GB (bar: {MEMORY_BAR_GB:.0f})")
 
 
@@ -133,10 +145,11 @@ def main() -> int:
         pool = first_documents(args.pool, args.limit, folder) if args.limit else args.pool
         try:
             text = run_route(pool, folder, laps)
+            audited = audit_seconds(folder / "chitieu.duckdb")
         except PublishRefusedError as refusal:
             console.print(f"The pool cannot be published: {refusal}")
             return 1
-    show(console, laps, text)
+    show(console, laps, text, audited)
     return 0
 
 
