@@ -32,7 +32,7 @@ _SAYS = (
     r"(?:dự báo|dự đoán|nhận định|cho rằng|ước tính|đánh giá|khuyến nghị|chỉ ra|thống kê|khảo sát|phát hành báo cáo)"
 )
 # `chỉ tiêu của Bộ Tài chính giao`: an agency that only belongs to what is told.
-_OF = r"(?i)(?:^|[^\p{L}])(?:của|theo|do|từ|với|tại|bởi|cho)\s$"
+_OF = r"(?i)(?:^|[^\p{L}])(?:của|theo|do|từ|với|tại|bởi|cho|trưởng|lãnh đạo|đại diện)\s$"
 _ISSUES = r"^\s(?:phát hành|công bố|thực hiện|tổng hợp|đưa ra)"
 _LOCATION = r"(?i)(?:^|[^\p{L}])(?:tại|trong|ở|vào|thuộc|đến|từ|qua)\s$"
 # `bang Arizona`, `tại New York`: places, not brands.

@@ -99,6 +99,8 @@ def find_sectors(lines: pl.DataFrame) -> pl.DataFrame:
     partner = pl.col("family") == "partner"
     spans = spans.with_columns(announced(lead))
     longer = (named & lead.str.contains(r"\p{Lu}\p{Ll}*\s$") & pl.col("form").is_null()) | lead.str.contains(_AGENCY)
+    # `795 triệu đô la Mỹ` is money of nobody.
+    country &= ~lead.str.contains(r"(?i)(?:đô[ -]?la|đồng)\s$")
     listed = spans.filter(pl.when(partner).then(country).otherwise(~longer))
     framed = find_framed(lines)
     beside = framed.join(spans.select("line", "start"), on=["line", "start"], how="anti", maintain_order="left")

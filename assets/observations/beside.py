@@ -41,6 +41,8 @@ def own_limit(seen: Quantities) -> pl.Expr:
     return pl.coalesce(
         _behind(seen, last),
         pl.when(_at_name(seen, state)).then(state),
+        # `giảm mạnh có ngành hóa chất (37%), dệt may (12%)`.
+        pl.when((pl.col("start").cast(pl.Int64) - end).is_between(0, _AT_ONCE)).then(last),
         pl.when(~named_in_gap | after | before).then(last),
         pl.when(~_is_far(seen, subject, named_in_gap)).then(subject),
         _beyond(seen, lasting),

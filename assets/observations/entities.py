@@ -51,6 +51,8 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
     seen = Quantities(_with_rows(named))
     own = pl.coalesce(_unless_elsewhere(seen, "in_sentence"), _unless_elsewhere(seen, "around"))
     subjectless = pl.col("name_start").cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _SUBJECTLESS
+    # `Trong 5 tháng, vốn đăng ký đạt …` tells of all there is.
+    subjectless &= ~(seen.at("kind", "sentence_id_first") == "period").fill_null(value=False)
     line = pl.when(subjectless & ~pl.col("is_counted")).then(_unless_elsewhere(seen, "in_line"))
     built = pl.when("main_is_built").then("main")
     beside = seen.at("text", "agency")
@@ -64,7 +66,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
         "line": pl.coalesce(own, line, built),
         "sentence": pl.coalesce(own, built),
     }
-    by_reach |= {"beside": beside} | {name: pl.coalesce(beside, choice) for name, choice in by_reach.items()}
+    by_reach |= {"beside": beside, "main": pl.coalesce(beside, by_reach["main"])}
     entity = pl.coalesce([pl.when(pl.col("reach") == name).then(choice) for name, choice in by_reach.items()])
     bound = Quantities(seen.with_columns(entity=entity).pipe(_carried))
     kinds = (
