@@ -74,12 +74,14 @@ def _of_country(seen: Quantities) -> pl.Expr:
     from_start = seen.at("start", before).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
     opens = (from_start <= _OPENING) & (place.is_null() | (place < before))
     foreign = pl.col("is_abroad").fill_null(value=False)
+    # A text that names Vietnam as well tells of markets: there the line must name the country.
+    in_line = in_same("line_id", seen.last_row(abroad)).is_not_null() | ~pl.col("names_nation").fill_null(value=False)
     elsewhere = foreign & ~pl.col("names_nation").fill_null(value=False) & (trade | (pl.col("group") == "investment"))
     return (
         # `lượng khách đến từ Hàn Quốc` comes to us.
         (own & (pl.col("indicator") != "tourists") & (_beside(seen, before) | _beside(seen, behind)) & place.is_null())
         | (own & opens)
-        | (((own & foreign) | elsewhere) & place.is_null())
+        | (((own & foreign & in_line) | elsewhere) & place.is_null())
     )
 
 
