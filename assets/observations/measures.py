@@ -28,6 +28,8 @@ _BREATH = 24
 _LEVEL_REACH = 12
 # The same where the second one is of another part, a sector or a place, or of another time.
 _LIST_BREATH = 64
+# A percentage of a base that was reached is at least so much.
+_LEAST_INDEX = 40
 # `tăng gần 26 làng nghề`: characters between the direction and a number that is an amount.
 _CHANGE_REACH = 12
 
@@ -133,12 +135,14 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
 def _act(seen: Quantities) -> pl.Expr:
     """What the number does; `chiếm tỷ trọng lớn nhất với 71%` and `tỷ trọng … đạt 10%` tell of a share all the same."""
     act, share = seen.at("family", "act_row"), in_gap(seen.last_row(cue("share"))).is_not_null()
-    adds = in_gap(seen.last_row(cue("adds")))
-    adds = (pl.col("family") == "percentage_point") & (adds > pl.col("act_row").fill_null(0))
+    points, adds = pl.col("family") == "percentage_point", in_gap(seen.last_row(cue("adds")))
+    # `dẫn đầu mức đóng góp là ngành dệt (4,9 điểm phần trăm)`.
+    adds = (adds > pl.col("act_row").fill_null(0)) | ((act == "reach") & in_gap(seen.last_row(cue("contribution"))).is_not_null())
+    adds = (points & adds).fill_null(value=False)
     of_part = act.is_in(["reach", "equal"]) & share & (pl.col("family") == "percent")
     said = pl.when(of_part).then(pl.lit("share")).otherwise(act)
     # `dịch vụ góp 1,8 điểm phần trăm`; of other units `góp` tells of capital.
-    return pl.when(adds.fill_null(value=False)).then(pl.lit("contribution")).otherwise(said)
+    return pl.when(adds).then(pl.lit("contribution")).otherwise(said)
 
 
 def _sign() -> pl.Expr:
@@ -179,6 +183,7 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     ratio, point = pl.col("family") == "percent", pl.col("family") == "percentage_point"
     moved = (pl.col("act") == "direction").fill_null(value=False)
     still = (pl.col("reads") == "level").fill_null(value=False)
+    reached = (pl.col("act") == "reach") & (pl.col("act_code") == "fulfil") & pl.col("direction").is_null()
     same_part = pl.col("part_row").is_null()
     behind_ratio = seen.at("family", "last_quantity") == "percent"
     level_before = ratio & still & same_part & (seen.at("name_row", "last_quantity") == pl.col("name_row")) & behind_ratio
@@ -209,6 +214,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         ("index", ratio & (pl.col("act") == "equal") & pl.col("versus_base"), "index"),
         # `bằng 108% năm 2021`.
         ("index of a time", ratio & (pl.col("act") == "equal") & pl.col("before_time") & ~still, "index"),
+        # `đạt 94,6% so với cùng kỳ`; `IIP đạt 6% so với cùng kỳ` grew.
+        ("index reached", ratio & reached & pl.col("versus_base") & ~still & (pl.col("value") >= _LEAST_INDEX), "index"),
         ("index level", ratio & (pl.col("indicator_kind") == "index") & (pl.col("value").is_between(80, 200)), "index"),
         ("second ratio", level_before & pl.col("act").is_in(["reach", "equal"]), "attainment"),
         ("rate", ratio & still, "level"),

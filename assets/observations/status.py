@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.carried import with_carried
 from assets.observations.plans import of_outlook, of_plan, planned_behind
-from assets.observations.stream import QUANTITY, at, cue, in_gap, in_same, last_row, next_row, with_first, with_shared
+from assets.observations.stream import QUANTITY, ahead, at, cue, in_gap, in_same, last_row, next_row, with_first, with_shared
 
 # `đạt 85% kế hoạch`, `so với mục tiêu`, `vượt chỉ tiêu`: a plan that is only compared with sets no status.
 _COMPARED_REACH = 22
@@ -133,6 +133,21 @@ def _said_in_sentence() -> list[tuple[str, pl.Expr]]:
 
 
 def _price_row() -> pl.Expr:
-    """Row of the price basis that the sentence names, before the quantity or behind it."""
-    basis = cue("price_basis")
-    return pl.coalesce(in_same("sentence_id", last_row(basis)), in_same("sentence_id", next_row(basis)))
+    """Row of the price basis of a quantity: the one beside it, else one that the sentence names with its indicator.
+
+    `đạt 8.140 tỷ đồng theo giá hiện hành, tăng 3,4% theo giá so sánh 2010`: each has its own.
+    """
+    basis, clause = cue("price_basis"), (pl.col("kind") == "clause") & (pl.col("code") != "(")
+    before, behind = in_gap(last_row(basis)), ahead(next_row(basis))
+    parted_before, parted_behind = in_gap(last_row(clause)) > before, ahead(next_row(clause)) < behind
+    first, last = in_same("sentence_id", last_row(basis)), in_same("sentence_id", next_row(basis))
+    of_same = [
+        at("indicator", at(side, row)) == pl.col("indicator") for row in (first, last) for side in ("next_quantity", "last_quantity")
+    ]
+    return pl.coalesce(
+        pl.when(~parted_before.fill_null(value=False)).then(before),
+        pl.when(~parted_behind.fill_null(value=False)).then(behind),
+        before,
+        pl.when(of_same[0] | of_same[1]).then(first),
+        pl.when(of_same[2] | of_same[3]).then(last),
+    )
