@@ -39,6 +39,7 @@ def _spellings(meaning: pl.DataFrame) -> pl.DataFrame:
         term.str.replace_all(" - ", " ", literal=True),
         term.str.replace_all("tỷ lệ", "tỉ lệ", literal=True),
         term.str.replace_all("tỷ trọng", "tỉ trọng", literal=True),
+        term.str.replace_all("ngừng", "ngưng", literal=True),
         *(term.str.replace_all(long, short, literal=True) for long, short in table("short_forms").iter_rows()),
     ]
     return pl.concat([meaning.with_columns(match=_searchable(t)) for t in others]).unique(

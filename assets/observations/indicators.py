@@ -188,7 +188,9 @@ def _of_deed(seen: Quantities) -> pl.Expr:
     done |= (seen.at("names", thing) == "enterprises") & (pl.col("start").cast(pl.Int64) - seen.at("end", of).cast(pl.Int64) <= _OF_NUMBER)
     done = done.fill_null(value=False)
     between = seen.at("start", part).cast(pl.Int64) - seen.at("end", thing).cast(pl.Int64)
-    return done | between.is_between(0, _PART_REACH).fill_null(value=False)
+    # `3.492 doanh nghiệp ngừng hoạt động chờ làm thủ tục giải thể` says it of themselves.
+    takes_part = between.is_between(0, _PART_REACH) & (seen.at("names", thing) != "enterprises_closed")
+    return done | takes_part.fill_null(value=False)
 
 
 def _topic(seen: Quantities) -> pl.Expr:
