@@ -15,6 +15,8 @@ _MOST_WORDS = 5
 _WORD = r"\s\p{L}[\p{L}\p{N}&\-]*"
 # What the mark of an announced sector has in `form`.
 ANNOUNCED = "announced"
+# A word that also stands before much else announces what the vocabulary lists, and nothing new.
+_LISTED = "listed"
 
 
 @cache
@@ -37,11 +39,12 @@ def announced(lead: pl.Series) -> pl.Series:
 @cache
 def _stop() -> str:
     """From a word on that cannot stand in the name of a sector, to the end of the match."""
-    return rf"\s(?:{'|'.join(sorted(table('industry_stops')['word'], key=len, reverse=True))})(?:\s.*)?$"
+    words = table("industry_stops").filter(pl.col("kind") == "stop")["word"]
+    return rf"\s(?:{'|'.join(sorted(words, key=len, reverse=True))})(?:\s.*)?$"
 
 
 def find_framed(lines: pl.DataFrame) -> pl.DataFrame:
-    """What follows a word of `seeds/industry_frames.csv`, up to one of `seeds/industry_stops.csv`.
+    """What follows a word of `seeds/industry_frames.csv`, up to one that stops it in `seeds/industry_stops.csv`.
 
     Returns:
         line, start, end (bytes), match, kind, code (null), family, form, in the order of the text.
@@ -53,9 +56,12 @@ def find_framed(lines: pl.DataFrame) -> pl.DataFrame:
     )
     begins = pl.col("start") + head.str.len_bytes() + 1
     kinds = table("industry_frames").select(head="word", family="kind")
+    # One small syllable is the half of a word; `lĩnh vực sản xuất` limits nothing.
+    too_short = pl.col("body").str.contains(r"^\s?\p{Ll}*$")
+    alone = pl.col("body").str.slice(1).is_in(table("industry_stops").filter(pl.col("kind") == "alone")["word"].implode())
     return (
-        named.filter(pl.col("body") != "")
-        .join(kinds, on="head", how="left", maintain_order="left")
+        named.filter(~too_short & ~alone)
+        .join(kinds.filter(pl.col("family") != _LISTED), on="head", maintain_order="left")
         .select(
             "line",
             start=begins.cast(pl.UInt32),

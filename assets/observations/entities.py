@@ -62,7 +62,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
             seen.at("who", "firm_in_sentence"), pl.when(~pl.col("of_branch") | pl.col("main_is_sole").fill_null(value=False)).then(earner)
         ),
         "site": pl.coalesce(seen.at("who", "firm_in_sentence"), "main", seen.at("who", "firm_near")),
-        "main": pl.coalesce(own, line, pl.when("main_is_firm").then("main")),
+        "main": pl.coalesce(own, line, pl.when(pl.col("main_is_firm") & pl.col("main_is_sole")).then("main")),
         "line": pl.coalesce(own, line, built),
         "sentence": pl.coalesce(own, built),
     }
