@@ -11,11 +11,11 @@ from assets.documents.schema import Document, UnreadRecord
 from assets.observations.schema import Observation
 from assets.quality.contracts import FAILURES, as_contract, broken_cells, broken_rules, has_types
 from assets.quality.facts import facts_of
-from assets.quality.rules import batch_faults, row_faults, suspicions
+from assets.quality.rules import OF_THE_READING, batch_faults, row_faults, suspicions
 from assets.quality.tables import batch_of, table_faults
 from assets.quality.verdict import verdict_of
 from assets.quality.vocabulary import rule_table
-from assets.quality.witnesses import warning_rows, weigh, witness_rows
+from assets.quality.witnesses import borne_out, warning_rows, weigh, witness_rows
 from assets.quality.words import suspicion_rows, with_reasons, with_warnings
 
 
@@ -93,7 +93,8 @@ def broken_by(stated: pl.DataFrame, facts: pl.DataFrame, today: date, *, typed: 
 
 def _warnings(kept: pl.DataFrame, facts: pl.DataFrame, relations: pl.DataFrame) -> pl.DataFrame:
     single = suspicion_rows(kept, broken_rules(facts, suspicions(), unknown=True))
-    return pl.concat([single, warning_rows(relations)]).sort("document_key", "observation_key", "rule", "message")
+    cleared = pl.col("rule").is_in(OF_THE_READING) & pl.col("observation_key").is_in(borne_out(relations).implode())
+    return pl.concat([single.filter(~cleared), warning_rows(relations)]).sort("document_key", "observation_key", "rule", "message")
 
 
 def _failing(stated: pl.DataFrame, broken: pl.DataFrame) -> pl.DataFrame:

@@ -12,6 +12,8 @@ from assets.quality.words import shown
 
 # Numbers that are computed with are off by a few parts in 10^16; this is far above, and far below any printed digit.
 _FLOAT_NOISE = 1e-9
+# Where rounding alone explains a tenth of a value, that it agrees says nothing.
+_TELLING = 0.1
 
 
 def weigh(accepted: pl.DataFrame) -> pl.DataFrame:
@@ -40,6 +42,17 @@ def best(relations: pl.DataFrame) -> pl.DataFrame:
         .unique(["kind", "about"], keep="first", maintain_order=True)
         .drop("told")
     )
+
+
+def is_telling() -> pl.Expr:
+    """Whether a relation that holds is evidence: the digits printed leave little open."""
+    return pl.col("agrees") & (pl.col("tolerance") <= pl.col("stated").abs() * _TELLING)
+
+
+def borne_out(relations: pl.DataFrame) -> pl.Series:
+    """Keys of the statements that others bear out; see `relations_of`."""
+    agreeing = relations.filter(is_telling())
+    return pl.concat([agreeing["key"], agreeing["others"].explode()]).unique()
 
 
 def witness_rows(relations: pl.DataFrame) -> pl.DataFrame:

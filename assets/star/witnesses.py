@@ -11,14 +11,12 @@ from typing import NamedTuple
 import polars as pl
 
 from assets.quality.claims import claims_of
-from assets.quality.witnesses import best, relations_of, warning_rows, witness_rows
+from assets.quality.witnesses import best, is_telling, relations_of, warning_rows, witness_rows
 from assets.star.keys import with_key
 from assets.star.places import place_keys
 from assets.star.schema import SCOPES
 
 _IN_ONE, _IN_SEVERAL = SCOPES
-# Where rounding alone explains a tenth of a value, that it agrees says nothing.
-_TELLING = 0.1
 _SAME_FACT = ["subject", "time", "base_time", "base_unit", "measure", "is_plan"]
 
 
@@ -47,8 +45,7 @@ def witnesses_across(standing: pl.DataFrame, dim_document: pl.DataFrame, dim_pla
     stated_by = standing.select(key="observation_key", said="document_key").join(
         dim_document.select("document", "cluster_key", said="document_key"), on="said"
     )
-    telling = pl.col("tolerance") <= pl.col("stated").abs() * _TELLING
-    agree = best(_of_several(relations_of(claims), stated_by).filter("agrees", telling))
+    agree = best(_of_several(relations_of(claims), stated_by).filter(is_telling()))
     unsuspected = standing.filter(pl.col("warnings") == "").select(key="observation_key")
     firm = claims.join(unsuspected, on="key", how="semi").filter(_undisputed())
     differ = best(_of_several(relations_of(firm), stated_by)).filter(~pl.col("agrees")).join(agree, on=["kind", "about"], how="anti")

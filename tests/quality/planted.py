@@ -161,6 +161,7 @@ SUSPECTING: dict[str, Plant] = {
     "time_from_afar": one(spare(rule_period="later")),
     "indicator_from_afar": one(spare(rule_indicator="line")),
     "lone_figure": one(spare(rule_period="document")),
+    "part_untold": one(spare(measure="share", **PERCENT)),
     "crowded_sentence": Plant(
         (
             spare(),

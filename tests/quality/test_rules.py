@@ -9,7 +9,7 @@ import pytest
 from assets.quality import Judgement, judge
 from assets.quality.rules import batch_faults, row_faults, suspicions
 from assets.quality.vocabulary import rule_table
-from tests.factory import Row
+from tests.factory import YEAR_2022, Row
 from tests.quality.planted import (
     DISAGREEING,
     GROWTH,
@@ -200,7 +200,8 @@ UNSUSPECTED: dict[str, Row] = {
     "few enterprises of a district": spare(indicator="enterprises", place="Hà Nam > Thanh Liêm", place_code=None, place_level="district"),
     "a result of the month of its article": spare(**days("period", date(2024, 5, 1), date(2024, 5, 31))),
     "a plan of a year that goes on": spare(status="target", **days("period", date(2024, 1, 1), date(2024, 12, 31))),
-    "a share in a list": spare(measure="share", rule_indicator="line", **PERCENT),
+    "a share in a list": spare(measure="share", rule_indicator="line", industry="cơ khí", **PERCENT),
+    "the share of an organisation": spare(measure="share", entity="Khu công nghiệp Xanh", **PERCENT),
     "a level without a base": spare(base=None),
     "a lone figure with its time before it": spare(rule_period="before"),
 }
@@ -222,6 +223,15 @@ def test_what_names_what_it_counts_stands_out_of_a_crowd() -> None:
     counted, *others = SUSPECTING["crowded_sentence"].rows
     judgement = judged(Plant((counted | {"rule_indicator": "counted"}, *others)))
     assert judgement.warning["observation_key"].to_list() == [others[0]["observation_key"]]
+
+
+@pytest.mark.parametrize(("now", "cleared"), [(("112 tỷ đồng", 1.12e11), True), (("120 tỷ đồng", 1.2e11), False)])
+def test_figures_that_bear_each_other_out_are_not_suspected_of_being_misread(now: tuple[str, float], cleared: bool) -> None:
+    afar: Row = {"indicator": "revenue", "rule_period": "document"}
+    figures = ((*now, afar), ("12,0%", 12.0, {**afar, **GROWTH}), ("100 tỷ đồng", 1e11, {**afar, **YEAR_2022}))
+    rows = told("\n".join(f"Doanh thu: {words}." for words, _, _ in figures), *figures)
+    rules = {"lone_figure", "growth_witness"}
+    assert set(judged(Plant(tuple(rows))).warning["rule"]) == (set() if cleared else rules)
 
 
 def test_a_lone_figure_without_any_time_is_suspect() -> None:
