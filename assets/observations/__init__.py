@@ -6,11 +6,12 @@ import polars as pl
 
 from assets.observations.abroad import with_nation, without_abroad
 from assets.observations.assemble import assemble
+from assets.observations.cues import read_cues
 from assets.observations.echoes import with_echoes
 from assets.observations.entities import bind_entities
 from assets.observations.indicators import bind_indicators
 from assets.observations.industries import bind_industries
-from assets.observations.measures import bind_measures, read_cues
+from assets.observations.measures import bind_measures
 from assets.observations.periods import period_of
 from assets.observations.places import place_of
 from assets.observations.status import bind_status

@@ -1,0 +1,168 @@
+"""What the cues around a number say: what it does, where it moves, whether a plan or another time stands beside it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.stream import Quantities, ahead, cue, in_gap, run_start
+
+# Cues that say what the number does; the nearest before it decides.
+_ACTS = ["direction", "exceed", "reach", "equal", "share", "contribution", "multiple"]
+# A plan or base named right behind the number belongs to it: characters from the end of the unit.
+_PLAN_REACH = 22
+_VERSUS_REACH = 40
+# Code points between a verb and the plan behind it, and between that and the number.
+_AT_ONCE, _NUMBER_REACH = 2, 8
+# Codes of verbs that name where a move ends.
+TO = ["to", "up_to", "down_to"]
+# Families of units of which one number may go on as the one before it.
+_RATIOS = ["percent", "percentage_point"]
+# `(+7,5% so với năm 2020)`: signs right before a number that say where it moves.
+_RISEN, _FALLEN = r"[(;,]\s?\+\s? … ", r"\(\s?[-–−]\s? … "
+# Code points between two numbers that are said in the same breath.
+_BREATH = 24
+# ` mức ` and what may stand beside it.
+_LEVEL_REACH = 12
+# The same where the second one is of another part, a sector or a place, or of another time.
+_LIST_BREATH = 64
+# What `read_cues` adds for `bind_measures` alone.
+SIGNS = [
+    "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance", "comes_from", "plan_between", "part_row",
+    "in_brackets", "has_effect", "before_time",
+]  # fmt: skip
+
+
+def read_cues(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds what the cues around each quantity say: act, act_code, direction, of_plan, versus_plan, versus_base, is_mean, act_distance."""
+    seen = Quantities(stream)
+    around = Quantities(seen.with_columns(_rows_of_cues(seen)))
+    return around.with_columns(_signs(around)).drop(_CUE_ROWS).pipe(_in_one_breath)
+
+
+def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
+    """`giảm 21% về lao động và 38% về doanh thu`: what moves the first percentage moves the next one too."""
+    seen, before = Quantities(stream), pl.col("last_quantity")
+    pair = pl.col("family").is_in(_RATIOS) & (seen.at("family", before) == pl.col("family"))
+    # `tăng 15% vào năm 2025 và đạt 20% vào năm 2030`.
+    other = pl.col("kind").is_in(["indicator", "head", "block"]) | cue("versus")
+    dated = in_gap(seen.last_row(pl.col("kind") == "period")).is_not_null() & in_gap(seen.last_row(other)).is_null()
+    reaches = pl.col("act_code").is_in(["fulfil", "reach"]) & ~pl.col("versus_plan")
+    opened, closed = (seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == sign)) for sign in "()")
+    parted = in_gap(opened).is_not_null() & (opened > closed.fill_null(0))
+    parted |= in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == ";"))).is_not_null() & pl.col("part_row").is_null()
+    # `tăng 6,4%, cao hơn mức 5,9% của cùng kỳ`.
+    than = in_gap(seen.last_row(cue("than", "versus")))
+    compared = (pl.col("start").cast(pl.Int64) - seen.at("end", than).cast(pl.Int64) <= _LEVEL_REACH).fill_null(value=False)
+    goes_on = pair & (pl.col("act").is_null() | (reaches & (dated | compared))) & ~pl.col("of_plan") & ~parted
+    # `thép tăng 104%, tiếp theo là nội thất 62%, thủy sản 27% và dệt may 13%`.
+    # `đóng góp 72% kim ngạch xuất khẩu và 20% GDP`.
+    divides = seen.at("act", before).is_in(["share", "contribution"])
+    reach = pl.when(pl.col("part_row").is_not_null() | dated | compared | divides).then(_LIST_BREATH).otherwise(_BREATH)
+    goes_on &= pl.col("start").cast(pl.Int64) - seen.at("end", before).cast(pl.Int64) <= reach
+    first = run_start(goes_on)
+    act, direction = (pl.when(goes_on).then(seen.at(name, first)).otherwise(name) for name in ("act", "direction"))
+    # `tốc độ tăng đạt 15%` moves as well.
+    grows = goes_on & (act == "reach") & direction.is_not_null()
+    code = pl.when(goes_on).then(seen.at("act_code", first)).otherwise("act_code")
+    return seen.with_columns(act=pl.when(grows).then(pl.lit("direction")).otherwise(act), act_code=code, direction=direction)
+
+
+_CUE_ROWS = [
+    "act_row", "direction_row", "average_row", "from_row", "next_act_row", "plan_row", "versus_row", "clause_row", "clause_before_row",
+    "outlook_row", "time_row",
+]  # fmt: skip
+
+
+def _rows_of_cues(seen: Quantities) -> list[pl.Expr]:
+    return [
+        in_gap(seen.last_row(cue(*_ACTS))).alias("act_row"),
+        in_gap(seen.last_row(cue("direction"))).alias("direction_row"),
+        in_gap(seen.last_row(cue("average"))).alias("average_row"),
+        in_gap(seen.last_row(cue("from"))).alias("from_row"),
+        ahead(seen.next_row(cue(*_ACTS))).alias("next_act_row"),
+        ahead(seen.next_row(cue("plan"))).alias("plan_row"),
+        ahead(seen.next_row(cue("versus"))).alias("versus_row"),
+        ahead(seen.next_row(cue("outlook"))).alias("outlook_row"),
+        ahead(seen.next_row(pl.col("kind") == "period")).alias("time_row"),
+        ahead(seen.next_row(pl.col("kind") == "clause")).alias("clause_row"),
+        seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")).alias("clause_before_row"),
+        in_gap(seen.last_row(pl.col("kind").is_in(["sector", "place"]))).alias("part_row"),
+        (seen.at("code", in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))) == "(")
+        .fill_null(value=False)
+        .alias("in_brackets"),
+    ]
+
+
+def _signs(seen: Quantities) -> list[pl.Expr]:
+    """What the cues say, as flags: a plan directly behind, a comparison with a plan, with a period, a yearly mean."""
+    unit_end = pl.col("end") + pl.col("unit_length")
+    plan, versus = seen.at("start", "plan_row"), seen.at("start", "versus_row")
+    unparted = (pl.col("clause_row").is_null() | (seen.at("start", "clause_row") >= plan)) & (
+        pl.col("next_act_row").is_null() | (pl.col("next_act_row") > pl.col("plan_row"))
+    )
+    behind = [(name > versus) & (name - seen.at("end", "versus_row") <= _PLAN_REACH) for name in (plan, seen.at("start", "outlook_row"))]
+    to_plan = ((versus - unit_end <= _VERSUS_REACH) & pl.any_horizontal(behind)).fill_null(value=False)
+    start_from = seen.at("start", "from_row")
+    return [
+        pl.when(_sign().is_not_null()).then(pl.lit("direction")).otherwise(_act(seen)).alias("act"),
+        pl.coalesce(_sign(), seen.at("code", "act_row")).alias("act_code"),
+        _direction(seen).alias("direction"),
+        in_gap(seen.last_row(cue("effect"))).is_not_null().alias("has_effect"),
+        ((plan - unit_end <= _PLAN_REACH) & unparted & (versus.is_null() | (versus > plan))).fill_null(value=False).alias("of_plan"),
+        to_plan.alias("versus_plan"),
+        ((versus - unit_end <= _VERSUS_REACH) & ~to_plan).fill_null(value=False).alias("versus_base"),
+        (seen.at("start", "time_row") - unit_end <= _AT_ONCE).fill_null(value=False).alias("before_time"),
+        _is_mean(seen).alias("is_mean"),
+        (start_from >= seen.at("start", "direction_row")).fill_null(value=False).alias("comes_from"),
+        _plan_between(seen).alias("plan_between"),
+        pl.when(
+            (pl.col("clause_before_row") < pl.col("act_row")).fill_null(value=True),
+            # `giảm từ 500-1.000 tỷ đồng`: how much, and not where from.
+            (start_from < seen.at("start", "act_row")).fill_null(value=True) | pl.col("value_upper").is_not_null(),
+        )
+        .then(pl.col("start") - seen.at("end", "act_row"))
+        .alias("act_distance"),
+    ]
+
+
+def _act(seen: Quantities) -> pl.Expr:
+    """What the number does; `chiếm tỷ trọng lớn nhất với 71%` and `tỷ trọng … đạt 10%` tell of a share all the same."""
+    act, share = seen.at("family", "act_row"), in_gap(seen.last_row(cue("share"))).is_not_null()
+    points, adds = pl.col("family") == "percentage_point", in_gap(seen.last_row(cue("adds")))
+    # `dẫn đầu mức đóng góp là ngành dệt (4,9 điểm phần trăm)`.
+    adds = (adds > pl.col("act_row").fill_null(0)) | ((act == "reach") & in_gap(seen.last_row(cue("contribution"))).is_not_null())
+    adds = (points & adds).fill_null(value=False)
+    of_part = act.is_in(["reach", "equal"]) & share & (pl.col("family") == "percent")
+    said = pl.when(of_part).then(pl.lit("share")).otherwise(act)
+    # `dịch vụ góp 1,8 điểm phần trăm`; of other units `góp` tells of capital.
+    return pl.when(adds).then(pl.lit("contribution")).otherwise(said)
+
+
+def _sign() -> pl.Expr:
+    """`up` or `down` where a sign in brackets says so, else null."""
+    signed = pl.when(pl.col("family").is_in(_RATIOS)).then("phrase")
+    return pl.when(signed.str.contains(_RISEN)).then(pl.lit("up")).when(signed.str.contains(_FALLEN)).then(pl.lit("down"))
+
+
+def _direction(seen: Quantities) -> pl.Expr:
+    """Where a number moves; `tốc độ tăng giảm xuống 5,2%` tells of a growth, and what is missing to a plan (`hụt`) is below it."""
+    said, end = seen.at("code", "direction_row"), in_gap(seen.last_row((pl.col("kind") == "cue") & pl.col("code").is_in(TO)))
+    ends = (pl.col("family") == "percent") & (end >= pl.col("direction_row"))
+    short = (seen.at("family", "act_row") == "exceed") & (seen.at("code", "act_row") == "down")
+    return pl.coalesce(_sign(), pl.when(ends).then(pl.lit("up")).when(short).then(pl.lit("down")).otherwise(said))
+
+
+def _plan_between(seen: Quantities) -> pl.Expr:
+    """Whether a plan stands right behind the verb that moves or exceeds and right before the number."""
+    plan = in_gap(seen.last_row(cue("plan")))
+    moves = pl.col("act_row").is_not_null() & seen.at("family", "act_row").is_in(["exceed", "direction"])
+    behind_verb = (seen.at("start", plan).cast(pl.Int64) - seen.at("end", "act_row").cast(pl.Int64)).is_between(0, _AT_ONCE)
+    before_number = pl.col("start").cast(pl.Int64) - seen.at("end", plan).cast(pl.Int64) <= _NUMBER_REACH
+    return (moves & behind_verb & before_number).fill_null(value=False)
+
+
+def _is_mean(seen: Quantities) -> pl.Expr:
+    """Whether a growth is a mean over years: `/năm`, `hàng năm`, `tăng bình quân`; `bình quân 4 tháng tăng` is none."""
+    yearly = pl.col("is_yearly") | (seen.at("code", "average_row") == "yearly")
+    before_direction = (pl.col("average_row") < pl.col("direction_row")).fill_null(value=False)
+    return yearly.fill_null(value=False) | (pl.col("average_row").is_not_null() & ~before_direction)
