@@ -33,6 +33,8 @@ SPELLINGS = {
     "short_forms": ("long",),
     "surnames": ("surname",),
 }
+# Names of organisations are sought as they are printed.
+CASED = ["organisation_words"]
 
 
 def codes_of(role: str) -> set[str]:
@@ -42,7 +44,7 @@ def codes_of(role: str) -> set[str]:
 @pytest.mark.parametrize("name", SPELLINGS)
 def test_a_word_is_listed_once(name: str) -> None:
     word, *more = SPELLINGS[name]
-    rows = table(name).with_columns(pl.col(word).str.to_lowercase())
+    rows = table(name) if name in CASED else table(name).with_columns(pl.col(word).str.to_lowercase())
     assert rows.filter(pl.struct(word, *more).is_duplicated()).rows() == []
 
 
