@@ -21,6 +21,7 @@ _OF_NUMBER = 6
 _PART_REACH = 6
 # Code points between a percentage and the amount in brackets behind it.
 _BRACKET_REACH = 24
+_PROJECTS = ["investment_projects", "fdi_projects"]
 _MOVES = ["direction", "multiple", "equal", "exceed"]
 # What is produced without a word like `sản lượng`, and the code points of `khoảng` and the like before how much.
 _MADE, _MADE_REACH = "industrial_product_output", 12
@@ -190,7 +191,9 @@ def _of_deed(seen: Quantities) -> pl.Expr:
     between = seen.at("start", part).cast(pl.Int64) - seen.at("end", thing).cast(pl.Int64)
     # `3.492 doanh nghiệp ngừng hoạt động chờ làm thủ tục giải thể` says it of themselves.
     takes_part = between.is_between(0, _PART_REACH) & (seen.at("names", thing) != "enterprises_closed")
-    return done | takes_part.fill_null(value=False)
+    # `trao giấy chứng nhận cho 5 dự án`, `kiểm tra 3 dự án`: a project is told of, whatever is done to it.
+    project = seen.at("names", thing).is_in(_PROJECTS).fill_null(value=False)
+    return (done | takes_part.fill_null(value=False)) & ~project
 
 
 def _topic(seen: Quantities) -> pl.Expr:
