@@ -65,7 +65,8 @@ def shifted(stream: pl.DataFrame) -> pl.DataFrame:
     from_abroad = in_same("sentence_id", seen.last_row((pl.col("kind") == "abroad") & (pl.col("family") == "abroad") & ~where))
     behind = ahead(seen.next_row(contexts))
     at_name = pl.when(seen.at("start", behind) <= pl.col("name_end") + _BEHIND).then(behind)
-    context_row = pl.coalesce(at_name, in_same("line_id", seen.last_row(contexts)))
+    # `250 dự án trong nước`: a word for a part reaches no further.
+    context_row = pl.coalesce(at_name, in_same("line_id", seen.last_row(contexts & (pl.col("code") != "part"))))
     abroad = pl.when(from_abroad.is_not_null()).then(pl.lit("foreign"))
     context = pl.coalesce(seen.at("family", context_row), abroad, "topic")
     told = seen.select("indicator", "rule_indicator", "unit", "topic", "foreign_somewhere", context=context)

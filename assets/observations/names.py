@@ -177,7 +177,9 @@ def _of_price(seen: Rows) -> pl.Expr:
 def with_topics(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds what a document is about as a whole: topic (`foreign`, `securities`, null) and foreign_somewhere."""
 
-    cues = Rows(stream, cue("foreign", "domestic", "securities")).select("document_key", "family")
+    # `250 dự án trong nước`: a word for a part says nothing of the document.
+    told = cue("foreign", "domestic", "securities") & (pl.col("code") != "part")
+    cues = Rows(stream, told).select("document_key", "family")
     counts = cues.group_by("document_key").agg(
         (pl.col("family") == family).sum().alias(family) for family in ("foreign", "domestic", "securities")
     )
