@@ -107,8 +107,8 @@ def _beside(seen: Quantities, row: pl.Expr) -> pl.Expr:
 def with_nation(bound: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
     """`bound` (quantities with indicator, entity and place) with the nation as the place of what no place and nobody is named for."""
     marked = _with_homes(bound, home)
-    # What a text about markets abroad tells of trade is the trade of Vietnam.
-    at_home = ~pl.col("is_abroad").fill_null(value=False) | (pl.col("indicator").is_in(_TRADE) & pl.col("names_nation"))
+    # What a text about markets abroad tells of no country is told of Vietnam.
+    at_home = ~pl.col("is_abroad").fill_null(value=False) | pl.col("names_nation")
     at_home &= ~pl.col("of_a_unit").fill_null(value=False)
     told = pl.col("place").is_null() & pl.col("entity").is_null() & at_home
     told &= pl.col("group").is_not_null() & ~pl.col("group").is_in(_OF_SOMEBODY)

@@ -23,15 +23,16 @@ _PART_REACH = 6
 _BRACKET_REACH = 24
 _PROJECTS = ["investment_projects", "fdi_projects"]
 _MOVES = ["direction", "multiple", "equal", "exceed"]
-# What is produced without a word like `sản lượng`, and the code points of `khoảng` and the like before how much.
-_MADE, _MADE_REACH = "industrial_product_output", 12
+# Indicators that a verb alone may name, with the families of their amounts, and the code points of `khoảng` and the like between.
+_VERBS = {"industrial_product_output": ["mass", "volume", "energy", "length"], "registered_investment": ["money"]}
+_VERB_REACH = 12
 
 
 def bind_indicators(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds indicator, rule_indicator, name_row (row of the mark that names it) and sign to the rows of the stream.
 
     Rows other than quantities get nulls. `rule_indicator` is one of `respectively`, `counted`,
-    `gap`, `behind`, `made`, `sentence`, `fallback`, `line`, `topic`.
+    `gap`, `behind`, `verb`, `sentence`, `fallback`, `line`, `topic`.
     """
     named = with_topics(stream).pipe(with_compounds).pipe(with_names).pipe(with_dealt, is_name(), "dealt_row")
     return named.pipe(_with_nearest).pipe(_choose).pipe(shifted).pipe(without_criteria)
@@ -129,7 +130,7 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("behind", pl.when(moves_what).then(next_to)),
         ("gap", pl.when(~(things & seen.at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
         ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),
-        ("made", pl.when(~ratio).then(_made(seen))),
+        ("verb", pl.when(~ratio).then(_done(seen))),
         ("sentence", pl.when((~things | again) & ~of_noun & inherits_here).then(sentence)),
         ("fallback", pl.when((ratio & moved) | (pl.col("family") == "money")).then(_weak_name(seen))),
         ("line", pl.when(~things & ~of_noun & inherits & (ratio | is_part | pl.col("act").is_not_null())).then(line)),
@@ -158,18 +159,18 @@ def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
 
 def _weak_name(seen: Quantities) -> pl.Expr:
     """Row of a word that names an indicator only where nothing better does: `khu vực dịch vụ tăng 6%`."""
-    row = in_same("sentence_id", seen.last_row((pl.col("kind") == "fallback") & (pl.col("code") != _MADE)))
+    row = in_same("sentence_id", seen.last_row((pl.col("kind") == "fallback") & ~pl.col("code").is_in(list(_VERBS))))
     return pl.when(seen.at("fits", row).list.contains(pl.col("family")) | pl.col("family").is_in(RATIOS)).then(row)
 
 
-def _made(seen: Quantities) -> pl.Expr:
-    """Row of `sản xuất` right before an amount of goods: `năm 2022 sản xuất 4,1 triệu tấn clinker`."""
-    row = in_gap(seen.last_row((pl.col("kind") == "fallback") & (pl.col("code") == _MADE)))
-    at_once = pl.col("start").cast(pl.Int64) - seen.at("end", row).cast(pl.Int64) <= _MADE_REACH
+def _done(seen: Quantities) -> pl.Expr:
+    """Row of a verb right before its amount: `năm 2022 sản xuất 4,1 triệu tấn clinker`, `hãng đầu tư 28 tỷ đồng`."""
+    row = in_gap(seen.last_row((pl.col("kind") == "fallback") & pl.col("code").is_in(list(_VERBS))))
+    at_once = pl.col("start").cast(pl.Int64) - seen.at("end", row).cast(pl.Int64) <= _VERB_REACH
     grown = ahead(seen.next_row((pl.col("kind") == "sector") & (pl.col("family") == "product")))
-    of_field = (seen.at("start", grown).cast(pl.Int64) - pl.col("end").cast(pl.Int64) <= _MADE_REACH).fill_null(value=False)
-    goods = pl.col("family").is_in(["mass", "volume", "energy", "length"])
-    return pl.when(at_once & goods & ~of_field).then(row)
+    of_field = (seen.at("start", grown).cast(pl.Int64) - pl.col("end").cast(pl.Int64) <= _VERB_REACH).fill_null(value=False)
+    fits = [(seen.at("code", row) == code) & pl.col("family").is_in(families) for code, families in _VERBS.items()]
+    return pl.when(at_once & pl.any_horizontal(fits) & ~of_field).then(row)
 
 
 def _is_part(seen: Quantities) -> pl.Expr:

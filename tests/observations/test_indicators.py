@@ -175,6 +175,38 @@ CASES: dict[str, tuple[str, Claims]] = {
         "Số doanh nghiệp giải thể là 41 doanh nghiệp, tạm ngừng là 280 doanh nghiệp.",
         {"41 doanh nghiệp": "enterprises_closed", "280 doanh nghiệp": "enterprises_closed"},
     ),
+    "money that a firm invests": (
+        "Công ty TNHH Hòa Bình Xanh đầu tư 31 tỷ đồng cho dây chuyền mới; các nhà đầu tư rút 4 tỷ đồng.",
+        {"31 tỷ đồng": "registered_investment", "4 tỷ đồng": None},
+    ),
+    "a certificate handed over for projects": (
+        "Tỉnh trao giấy chứng nhận đầu tư cho 6 dự án và tặng quà cho 40 doanh nghiệp.",
+        {"6 dự án": "investment_projects", "40": None},
+    ),
+    "projects from here beside those from abroad": (
+        "Các khu công nghiệp có 310 dự án FDI và 205 dự án trong nước.",
+        {"310 dự án FDI": "fdi_projects", "205 dự án": "investment_projects"},
+    ),
+    "firms that stop": (
+        "Trong tháng có 3.400 doanh nghiệp ngừng hoạt động chờ làm thủ tục giải thể, 590 doanh nghiệp tạm ngưng kinh doanh.",
+        {"3.400 doanh nghiệp ngừng hoạt động": "enterprises_closed", "590 doanh nghiệp tạm ngưng kinh doanh": "enterprises_closed"},
+    ),
+    "passengers are no visitors": (
+        "Vận tải hành khách tháng 10 đạt 460 triệu lượt khách vận chuyển, tăng 2,4%.",
+        {"460 triệu lượt khách vận chuyển": None, "2,4%": None},
+    ),
+    "investment that leaves the country": (
+        "Tổng vốn đầu tư của Việt Nam ra nước ngoài đạt 480 triệu USD.",
+        {"480 triệu USD": None},
+    ),
+    "a name that fits no number": (
+        "Giá lúa đạt 8.100 đồng/kg, lợi nhuận 24 triệu đồng/ha.",
+        {"8.100 đồng/kg": "price", "24 triệu đồng/ha": None},
+    ),
+    "numbers dealt out over names that have their own": (
+        "Công ty đặt mục tiêu doanh thu 9.600 tỷ đồng và lợi nhuận 610 tỷ đồng, tăng lần lượt 11% và 16%.",
+        {"9.600 tỷ đồng": "revenue", "610 tỷ đồng": "profit", "11%": "revenue", "16%": "profit"},
+    ),
 }
 
 
@@ -208,3 +240,22 @@ def test_a_number_is_a_figure_of_what_it_is_told_of(reading: Reading, name: str)
 )
 def test_a_verb_names_the_end_of_a_move_or_its_length(text: str, measures: Measures) -> None:
     assert dict(read_text(text.encode()).accepted.select("evidence", "measure").iter_rows()) == measures
+
+
+STATE_CAPITAL = (
+    "Vốn FDI đăng ký tăng mạnh. Nhà đầu tư nước ngoài, doanh nghiệp FDI, khu vực FDI và vốn FDI đều tăng.\n"
+    "Vốn đầu tư thực hiện trên địa bàn tăng khá. Trong đó, vốn ngân sách nhà nước cấp tỉnh đạt 2.210 tỷ đồng."
+)
+MARKETS = (
+    "Cá tra của Việt Nam đi Mỹ, Trung Quốc, Mexico, Brazil, Canada, Anh, Đức và Pháp.\n"
+    "Trong tháng 10, sản lượng thủy sản khai thác ước đạt 281 nghìn tấn."
+)
+
+
+def test_capital_of_the_state_is_no_fdi_in_a_text_on_fdi() -> None:
+    assert "fdi_implemented" not in read_text(STATE_CAPITAL.encode()).accepted["indicator"].to_list()
+
+
+def test_a_text_on_markets_abroad_tells_of_the_nation() -> None:
+    accepted = read_text(MARKETS.encode()).accepted
+    assert accepted.select("evidence", "indicator", "place").rows() == [("281 nghìn tấn", "agri_product_output", "Việt Nam")]
