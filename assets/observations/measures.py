@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.cues import SIGNS, TO
-from assets.observations.stream import Quantities
+from assets.observations.stream import Quantities, cue, in_gap
 from assets.reference import table
 
 # What a part does, and what it may be a part of.
@@ -27,6 +27,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     reached = (pl.col("act") == "reach") & (pl.col("act_code") == "fulfil") & pl.col("direction").is_null()
     same_part = pl.col("part_row").is_null()
     behind_ratio = seen.at("family", "last_quantity") == "percent"
+    # `tỷ lệ hộ nghèo còn 2,4%; mục tiêu năm 2024 là 1,9%`: the goal is a rate, too.
+    same_part &= in_gap(seen.last_row(cue("plan"))).is_null()
     level_before = ratio & still & same_part & (seen.at("name_row", "last_quantity") == pl.col("name_row")) & behind_ratio
     # A percentage of something that grows, without a word of growing, may be anything.
     # Behind a growth in its sentence it is another one: `… tăng bình quân 11%, … ước đạt 9%`.
