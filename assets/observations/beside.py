@@ -14,6 +14,8 @@ _BEHIND_REACH = 32
 _AFTER_NAME = 30
 # ` từ các nước `: code points between an amount and the partner behind it.
 _PARTNER_REACH = 16
+# ` (tăng mạnh hơn `: code points between a name and a figure in the brackets behind it.
+_BRACKET_REACH = 18
 # Code points between two words that belong together.
 _AT_ONCE = 2
 # `cà phê xuất khẩu`: code points between what limits an indicator and its name.
@@ -41,8 +43,7 @@ def own_limit(seen: Quantities) -> pl.Expr:
     return pl.coalesce(
         _behind(seen, last),
         pl.when(_at_name(seen, state)).then(state),
-        # `giảm mạnh có ngành hóa chất (37%), dệt may (12%)`.
-        pl.when((pl.col("start").cast(pl.Int64) - end).is_between(0, _AT_ONCE)).then(last),
+        pl.when(_in_brackets(seen, last)).then(last),
         pl.when(~named_in_gap | after | before).then(last),
         pl.when(~_is_far(seen, subject, named_in_gap)).then(subject),
         _beyond(seen, lasting),
@@ -53,6 +54,14 @@ def own_limit(seen: Quantities) -> pl.Expr:
 def _at_name(seen: Quantities, state: pl.Expr) -> pl.Expr:
     """`tỷ lệ lao động có bằng cấp tăng lên 28%`: whether a state stands right behind the name of a rate."""
     return (seen.at("start", state) - pl.col("name_end").cast(pl.Int64)).is_between(0, _AT_ONCE) & (pl.col("family") == "percent")
+
+
+def _in_brackets(seen: Quantities, last: pl.Expr) -> pl.Expr:
+    """`động lực vẫn là ngành hóa chất (37%), dệt may (tăng 12%)`: whether a quantity stands in the brackets right behind the name."""
+    bracket = in_gap(seen.last_row(pl.col("kind") == "clause"))
+    opens = (seen.at("code", bracket) == "(") & (seen.at("start", bracket).cast(pl.Int64) - seen.at("end", last) <= 1)
+    near = pl.col("start").cast(pl.Int64) - seen.at("end", last)
+    return (opens & (bracket > last) & (near <= _BRACKET_REACH)) | near.is_between(0, _AT_ONCE)
 
 
 def _behind(seen: Quantities, last: pl.Expr) -> pl.Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.beside import SUBJECT_REACH, own_limit
-from assets.observations.limits import OF_PRODUCTS, OPENING, TRADED, WITH_PARTNERS, with_limits
+from assets.observations.limits import OF_PRODUCTS, TRADED, WITH_PARTNERS, with_limits
 from assets.observations.respectively import with_dealt
 from assets.observations.stream import HERE, Quantities, Rows, in_gap, in_same, run_start
 from assets.reference import table
@@ -41,7 +41,7 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     return (
         Quantities(bound)
         .with_columns(
-            industry=pl.when(limiting).then(pl.coalesce(_with_partner(seen), "named_main")),
+            industry=pl.when(limiting).then(pl.coalesce(_with_partner(Quantities(bound)), "named_main")),
             industry_code=pl.when(limiting).then(seen.at("code", "industry_row")),
         )
         .drop(
@@ -72,9 +72,7 @@ def _limiting_row(seen: Quantities) -> pl.Expr:
     # `các dự án đến từ Hàn Quốc: dự án A (98 triệu USD), dự án B (18 triệu USD)`.
     of_partner = in_same("sentence_id", seen.last_row(pl.col("limits") & (pl.col("family") == "partner")))
     # `EU là bạn hàng lớn của tỉnh, với kim ngạch hai chiều đạt 15 tỷ USD`.
-    leads = seen.at("start", of_partner).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= OPENING
-    leads &= pl.col("indicator").is_in(WITH_PARTNERS)
-    of_partner = pl.when(pl.col("indicator").str.starts_with("fdi") | leads).then(of_partner)
+    of_partner = pl.when(pl.col("indicator").is_in(WITH_PARTNERS)).then(of_partner)
     # `doanh nghiệp trong nước nhập siêu 2 tỷ USD, cả nước xuất siêu 100 triệu USD`: the nation is no group of owners.
     nation = in_same("sentence_id", seen.last_row(HERE & (pl.col("family") == "nation")))
     row = pl.coalesce("own_row", "carried_row", of_line, of_owner, of_partner)
@@ -86,12 +84,17 @@ def _limiting_row(seen: Quantities) -> pl.Expr:
 
 
 def _with_partner(seen: Quantities) -> pl.Expr:
-    """Text of what limits a quantity; a market beside a product goes with it: `gạo; Trung Quốc`."""
-    row = pl.col("industry_row")
+    """Text of what limits a quantity; a market and a product go together: `gạo; Trung Quốc`."""
+    row, goods = pl.col("industry_row"), pl.col("limits") & pl.col("is_product")
     beside = in_gap(seen.last_row(pl.col("limits") & (pl.col("family") == "partner")))
     product = seen.at("is_product", row) & beside.is_not_null() & (beside != row)
     text = seen.at("text", row)
-    return pl.when(product.fill_null(value=False)).then(pl.concat_str(text, seen.at("text", beside), separator="; ")).otherwise(text)
+    both = pl.when(product).then(pl.concat_str(text, seen.at("text", beside), separator="; "))
+    # `Thị trường Mexico tăng 31%` in a sentence or text about the exports of one fish.
+    named = seen.at("text", in_same("sentence_id", seen.last_row(goods)))
+    sold = pl.when(pl.col("indicator").is_in(TRADED)).then(pl.coalesce(named, pl.when("main_in_lead").then("main")))
+    to_market = pl.when(seen.at("family", row) == "partner").then(pl.concat_str(sold, text, separator="; "))
+    return pl.coalesce(both, to_market, text)
 
 
 def _carried(marked: pl.DataFrame) -> pl.DataFrame:
