@@ -13,6 +13,7 @@ _ORGANISED = ["company", "bank", "brand", "cooperative"]
 _BUILT = ["project", "plant", "site", "road"]
 _OFFICES = ["customs"]
 _PARKS = ["industrial_park_area", "industrial_park_occupancy", "industrial_cluster_area", "industrial_cluster_occupancy"]
+_PASSING = ["exports", "imports", "trade_turnover", "trade_balance", "price"]
 # Lines at the head of a text that tell what it is about, and what a mention there is worth.
 _LEAD_LINES, _IN_LEAD = 2, 4
 # The share of all mentions of organisations that the main one of a document needs.
@@ -210,6 +211,6 @@ def _unless_elsewhere(seen: Quantities, row: str) -> pl.Expr:
     clause, first = seen.at("next_clause", row), seen.at("next_place", row)
     at_once = seen.at("start", first) - seen.at("end", row) <= _ADDRESS_REACH
     gone_on &= ~((first < clause) & at_once & (pl.col("place_row") < clause)).fill_null(value=False)
-    # The parks themselves are no entity of what is told of parks.
-    of_parks = (seen.at("code", row) == "all") & pl.col("indicator").is_in(_PARKS)
+    # The parks themselves are no entity of what is told of parks, nor are all gates one of what passes through them.
+    of_parks = (seen.at("code", row) == "all") & pl.col("indicator").is_in([*_PARKS, *_PASSING])
     return pl.when(~gone_on.fill_null(value=False) & ~of_parks.fill_null(value=False)).then(seen.at("who", row))
