@@ -101,7 +101,11 @@ class Rows:
 
     def at(self, column: str, row: pl.Expr | str) -> pl.Expr:
         """Value of a column in the given row of the stream; null where the row is null."""
-        return pl.lit(self._stream[column]).gather(pl.col(row) if isinstance(row, str) else row)
+        values, number = self._stream[column], pl.col(row) if isinstance(row, str) else row
+        if values.null_count() == values.len():
+            # To polars all columns without any value are the same one, whatever their types.
+            return pl.when(number.is_null()).then(pl.lit(None, values.dtype))
+        return pl.lit(values).gather(number)
 
     def last_row(self, condition: pl.Expr) -> pl.Expr:
         """Number of the nearest row before this one that fulfils a condition over the stream."""
