@@ -104,6 +104,25 @@ def test_a_conflict_is_a_difference_that_the_digits_printed_do_not_allow(other: 
     assert ask(statements, query) == [(conflict, 2, 2 if conflict else 0)]
 
 
+@pytest.mark.parametrize(("value", "expected"), [("10", (1, 2, False)), ("20", (1, 2, True))], ids=["the same", "another value"])
+def test_a_copy_of_an_article_is_no_second_source_and_another_value_in_it_is_a_conflict(
+    value: str, expected: tuple[int, int, bool], tmp_path: Path
+) -> None:
+    lines = [
+        "Nhà máy xi măng phía nam tỉnh chạy hết công suất từ đầu mùa khô, khói bụi đã giảm hẳn so với trước.",
+        "Anh em thợ lò cho biết mỗi ca làm đủ 8 giờ, cơm trưa có canh, lương nhận đúng ngày 25, nghỉ 4 chủ nhật.",
+        "Đại diện công ty nói trong năm 2023 đơn vị nộp 15 lượt báo cáo môi trường, không lần nào bị nhắc.",
+    ]
+    first = Article("goc", date(2024, 1, 1), [*lines, "Doanh thu đạt 10 tỷ đồng."])
+    copy = Article("chep", date(2024, 1, 2), ["Tin địa phương", *lines, f"Doanh thu đạt {value} tỷ đồng."])
+    said = {**OUTPUT, **HA_NAM, **YEAR_2023}
+    claims = [claim(first, "10 tỷ đồng", 1e10, **said), claim(copy, f"{value} tỷ đồng", float(value) * 1e9, **said)]
+    publish(build(*rooms([first, copy], claims)), verdicts("b1"), tmp_path / "x.duckdb")
+    with duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT count(DISTINCT cluster_key) FROM dim_document").fetchall() == [(1,)]
+        assert connection.execute("SELECT sources, mentions, conflict FROM indicator_value").fetchall() == [expected]
+
+
 def test_different_values_of_one_document_are_no_conflict_but_unresolved(tmp_path: Path) -> None:
     article = Article("bao", date(2024, 1, 1), ["Hà Nam: nơi này đạt 10 tỷ đồng, nơi kia đạt 20 tỷ đồng."])
     said = {**OUTPUT, **HA_NAM, **YEAR_2023}

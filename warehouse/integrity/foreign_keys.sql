@@ -27,6 +27,8 @@ UNION ALL
 SELECT 'witness.others', observation_key
 FROM (SELECT unnest(string_split(others, '|')) AS observation_key FROM witness) ANTI JOIN fact_observation USING (observation_key)
 UNION ALL
+SELECT 'dim_document.cluster_key', document_key FROM dim_document WHERE cluster_key NOT IN (SELECT document_key FROM dim_document)
+UNION ALL
 SELECT 'dim_place.territory_key', place_key FROM dim_place WHERE territory_key NOT IN (SELECT place_key FROM dim_place)
 UNION ALL
 SELECT 'dim_unit.base_unit', unit FROM dim_unit AS u
