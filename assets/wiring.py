@@ -1,6 +1,6 @@
 """What the wirings of the rooms share: the partition `batch`, the store they see, and how contracts become assets."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -40,13 +40,13 @@ class Store(Protocol):
         """Names of the batches that were read."""
 
     def check_whole(self, batch: str) -> None:
-        """Raise where the tables of a batch do not belong together."""
+        """Raise where the tables of a batch do not belong together; wait for a run that reads it now."""
 
-    def read_all(self, room: str, table: str) -> pl.DataFrame:
-        """A table of all batches."""
+    def read_all(self, room: str, table: str, batches: Sequence[str]) -> pl.DataFrame:
+        """A table of these batches."""
 
-    def publication(self) -> str:
-        """Hash of all that a publication depends on."""
+    def publication(self, batches: Sequence[str]) -> str:
+        """Hash of all that a publication of these batches depends on."""
 
     def note_publication(self, publication: str) -> None:
         """Remember what was published."""

@@ -22,7 +22,6 @@ AT_ONCE = 50
 """How many batches one look deals with: the others wait for the next."""
 EVERY_SECONDS = 30
 RETRIED_TAG = "dagster/will_retry"
-Tick = dg.SensorResult | dg.SkipReason
 
 
 def new_batches(status: dg.DefaultSensorStatus) -> dg.SensorDefinition:
@@ -35,7 +34,7 @@ def new_batches(status: dg.DefaultSensorStatus) -> dg.SensorDefinition:
         default_status=status,
         description="Read each folder or file that comes into the inbox, or changes there, once it has stopped growing.",
     )
-    def sensor(context: dg.SensorEvaluationContext, store: dg.ResourceParam[Store], inbox: dg.ResourceParam[Inbox]) -> Tick:
+    def sensor(context: dg.SensorEvaluationContext, store: dg.ResourceParam[Store], inbox: dg.ResourceParam[Inbox]) -> dg.SensorResult:
         return look_into(inbox, store, Looks(context.cursor), time.time())
 
     return sensor
@@ -51,7 +50,7 @@ def changed_batches(status: dg.DefaultSensorStatus) -> dg.SensorDefinition:
         default_status=status,
         description="Read a batch again when the code or the vocabulary, or its files outside the inbox, have changed since it was read.",
     )
-    def sensor(context: dg.SensorEvaluationContext, store: dg.ResourceParam[Store], inbox: dg.ResourceParam[Inbox]) -> Tick:
+    def sensor(context: dg.SensorEvaluationContext, store: dg.ResourceParam[Store], inbox: dg.ResourceParam[Inbox]) -> dg.SensorResult:
         return look_back(inbox, store, Looks(context.cursor), time.time())
 
     return sensor
@@ -85,7 +84,7 @@ def tell_failure(context: dg.RunFailureSensorContext) -> None:
     alert(run.job_name, run.tags.get(PARTITION_TAG), run.run_id, why)
 
 
-def look_into(inbox: Inbox, store: Store, looks: Looks, now: float) -> Tick:
+def look_into(inbox: Inbox, store: Store, looks: Looks, now: float) -> dg.SensorResult:
     """One run for each batch of the inbox that is new or has changed, and has not grown for a while."""
 
     def batch_to_read(name: str) -> str | None:
@@ -97,7 +96,7 @@ def look_into(inbox: Inbox, store: Store, looks: Looks, now: float) -> Tick:
     return _ask(looks, inbox.look(), now, batch_to_read, store)
 
 
-def look_back(inbox: Inbox, store: Store, looks: Looks, now: float) -> Tick:
+def look_back(inbox: Inbox, store: Store, looks: Looks, now: float) -> dg.SensorResult:
     """One run for each registered batch that does not stand on disk as today's code would make it of its files.
 
     Batches of the inbox are read again here only for the code and the vocabulary.
@@ -120,7 +119,7 @@ def look_back(inbox: Inbox, store: Store, looks: Looks, now: float) -> Tick:
     return _ask(looks, shown, now, batch_to_read, store)
 
 
-def _ask(looks: Looks, shown: dict[str, str], now: float, batch_to_read: Callable[[str], str | None], store: Store) -> Tick:
+def _ask(looks: Looks, shown: dict[str, str], now: float, batch_to_read: Callable[[str], str | None], store: Store) -> dg.SensorResult:
     """Runs for what has settled; each is asked for once, so that nothing is read twice and a failed one not for ever.
 
     A run key also says when the batch was last read: a change that is taken back and made again is another one.

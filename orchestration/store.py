@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -71,14 +72,13 @@ class Store(Registry):
         """
         return self.load(room, table, batch)[0]
 
-    def read_all(self, room: str, table: str) -> pl.DataFrame:
-        """A table of all batches, one below the other in the order of the batches' names.
+    def read_all(self, room: str, table: str, batches: Sequence[str]) -> pl.DataFrame:
+        """A table of these batches, one below the other in their order.
 
         Raises:
-            FileNotFoundError: no batch was read yet, or one has no such table.
+            FileNotFoundError: there is no batch yet, or one has no such table.
             BatchNotWholeError: the tables of the batches have different columns.
         """
-        batches = self.batches()
         if not batches:
             msg = f"No batch has been read into {self.out} yet. `chitieu run FOLDER` reads one."
             raise FileNotFoundError(msg)
@@ -160,15 +160,15 @@ class Store(Registry):
         """One publisher at a time: one that looked at the batches earlier must not replace the file of one that looked later."""
         return held(self.out / "publish.lock")
 
-    def publication(self) -> str:
-        """Hash of all that a publication depends on: every batch's provenance, and the code that publishes."""
-        kept = [f"{batch} {self.provenance('quality', 'verdict', batch)}" for batch in self.batches()]
+    def publication(self, batches: Sequence[str]) -> str:
+        """Hash of all that a publication of these batches depends on: each one's provenance, and the code that publishes."""
+        kept = [f"{batch} {self.provenance('quality', 'verdict', batch)}" for batch in batches]
         return sha256("\n".join([*kept, fingerprint("marts")]).encode()).hexdigest()[:16]
 
     def is_published(self) -> bool:
         """Whether the published file is there and holds the batches as they now stand on disk."""
         note = self.out / "published.txt"
-        return self.published.exists() and note.exists() and note.read_text(encoding="utf-8") == self.publication()
+        return self.published.exists() and note.exists() and note.read_text(encoding="utf-8") == self.publication(self.batches())
 
     def note_publication(self, publication: str) -> None:
         """Remember what was published."""

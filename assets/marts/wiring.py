@@ -123,13 +123,16 @@ def publish_all(store: dg.ResourceParam[Store]) -> Iterator[dg.MaterializeResult
 def everything(store: Store) -> tuple[str, dict[str, pl.DataFrame], pl.DataFrame]:
     """The hash of what there is to publish, the arguments of `assets.star.build`, and the verdicts of all batches."""
     while True:
-        publication = store.publication()
-        tables = {table: store.read_all(room, table) for table, (room, _) in READ.items()}
-        verdict = store.read_all("quality", "verdict")
-        for batch in store.batches():
+        batches = store.batches()
+        for batch in batches:
+            store.check_whole(batch)
+        publication = store.publication(batches)
+        tables = {table: store.read_all(room, table, batches) for table, (room, _) in READ.items()}
+        verdict = store.read_all("quality", "verdict", batches)
+        for batch in batches:
             store.check_whole(batch)
         # A run may have read a batch anew meanwhile: then some of the tables are its old ones, some its new ones.
-        if store.publication() == publication:
+        if store.publication(batches) == publication:
             return publication, tables, verdict
 
 

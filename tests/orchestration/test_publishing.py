@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import dagster as dg
@@ -170,8 +171,8 @@ def test_a_batch_that_is_read_anew_meanwhile_is_taken_whole(planted: Store, monk
     read_all = Store.read_all
     looked: list[str] = []
 
-    def interrupted(self: Store, room: str, table: str) -> pl.DataFrame:
-        frame = read_all(self, room, table)
+    def interrupted(self: Store, room: str, table: str, batches: Sequence[str]) -> pl.DataFrame:
+        frame = read_all(self, room, table, batches)
         looked.append(table)
         if looked == ["document"]:  # another run comes in between the first table and the second
             for of_room, name in planted.tables("b1"):
@@ -182,5 +183,31 @@ def test_a_batch_that_is_read_anew_meanwhile_is_taken_whole(planted: Store, monk
 
     monkeypatch.setattr(Store, "read_all", interrupted)
     publication, frames, _ = everything(planted)
-    assert publication == planted.publication()
+    assert publication == planted.publication(planted.batches())
     assert {batch for frame in frames.values() for batch in frame["batch"]} == {"b2"}
+
+
+def test_a_batch_that_is_read_for_the_first_time_is_waited_for(planted: Store) -> None:
+    tables = planted.tables("b1")
+    put(planted, planted.read("documents", "document", "b1"), "documents", "document", "b3")
+    with ThreadPoolExecutor() as pool, planted.reading("b3"):
+        publishing = pool.submit(everything, planted)
+        assert not wait([publishing], timeout=0.5).done
+        for room, table in tables:
+            put(planted, planted.read(room, table, "b1"), room, table, "b3")
+    publication, _, _ = publishing.result()
+    assert publication == planted.publication(["b1", "b2", "b3"])
+
+
+def test_a_batch_that_comes_while_others_are_looked_at_is_left_for_the_next_time(planted: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_all = Store.read_all
+
+    def interrupted(self: Store, room: str, table: str, batches: Sequence[str]) -> pl.DataFrame:
+        put(planted, planted.read("documents", "document", "b1"), "documents", "document", "b3")
+        return read_all(self, room, table, batches)
+
+    monkeypatch.setattr(Store, "read_all", interrupted)
+    publication, frames, _ = everything(planted)
+    assert {batch for frame in frames.values() for batch in frame["batch"]} == {"b1", "b2"}
+    planted.note_publication(publication)
+    assert not planted.is_published()

@@ -22,7 +22,7 @@ from orchestration.store import Store
 from tests.orchestration.conftest import write
 
 TABLES = [("documents", "document"), ("mentions", "mention"), ("observations", "observation"), ("quality", "verdict")]
-Look = Callable[[Inbox, Store, Looks, float], dg.SensorResult | dg.SkipReason]
+Look = Callable[[Inbox, Store, Looks, float], dg.SensorResult]
 
 
 class Watch:
@@ -38,7 +38,6 @@ class Watch:
         """The runs that it asks for now."""
         self.now += sensors.EVERY_SECONDS
         result = self.look(self.inbox, self.store, Looks(self.cursor), self.now)
-        assert isinstance(result, dg.SensorResult)
         self.cursor = result.cursor
         self.said = result.skip_reason.skip_message or "" if result.skip_reason else ""
         asked = list(result.run_requests or [])

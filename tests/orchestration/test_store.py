@@ -63,12 +63,12 @@ def test_a_missing_table_says_how_to_get_it(store: Store, tmp_path: Path) -> Non
 def test_all_batches_come_in_the_order_of_their_names(store: Store) -> None:
     for batch in ("b2", "b1"):
         put(store, ROWS.with_columns(batch=pl.lit(batch)), "documents", "document", batch)
-    assert store.read_all("documents", "document")["batch"].to_list() == ["b1", "b2"]
+    assert store.read_all("documents", "document", store.batches())["batch"].to_list() == ["b1", "b2"]
 
 
 def test_without_a_batch_it_says_so(store: Store) -> None:
     with pytest.raises(FileNotFoundError, match=r"No batch has been read .*chitieu run FOLDER"):
-        store.read_all("documents", "document")
+        store.read_all("documents", "document", store.batches())
 
 
 def test_tables_with_other_columns_name_the_batches_to_read_again(store: Store) -> None:
@@ -76,7 +76,7 @@ def test_tables_with_other_columns_name_the_batches_to_read_again(store: Store) 
     for room, table in TABLES:
         store.write(ROWS.drop("n"), room, table, "b2", Provenance("stamp", dict.fromkeys(READING, "older")))
     with pytest.raises(BatchNotWholeError, match=r"documents/document .*Read these batches again: b2\."):
-        store.read_all("documents", "document")
+        store.read_all("documents", "document", store.batches())
 
 
 def test_a_batch_is_whole_when_its_tables_were_made_from_each_other(store: Store) -> None:
@@ -178,10 +178,10 @@ def test_a_publication_is_noted_until_a_batch_changes(store: Store) -> None:
     read_batch(store, "b1")
     store.published.write_bytes(b"")
     assert not store.is_published()
-    store.note_publication(store.publication())
+    store.note_publication(store.publication(store.batches()))
     assert store.is_published()
     read_batch(store, "b1", stamp="other stamp")
     assert not store.is_published()
-    store.note_publication(store.publication())
+    store.note_publication(store.publication(store.batches()))
     store.published.unlink()
     assert not store.is_published()
