@@ -30,6 +30,8 @@ _BESIDE = 10
 _ADDRESS_REACH = 60
 # Code points before a word that opens its sentence: a quotation mark, a bullet.
 _MARK = 2
+# Code points before whoever a sentence is about from its beginning.
+_LEADING = 36
 # `Tổng vốn đầu tư là …` at the head of a sentence goes on about the project of the sentence before.
 _SUBJECTLESS = 30
 _ORGANISATION = pl.col("kind") == "organisation"
@@ -211,6 +213,9 @@ def _unless_elsewhere(seen: Quantities, row: str) -> pl.Expr:
     clause, first = seen.at("next_clause", row), seen.at("next_place", row)
     at_once = seen.at("start", first) - seen.at("end", row) <= _ADDRESS_REACH
     gone_on &= ~((first < clause) & at_once & (pl.col("place_row") < clause)).fill_null(value=False)
+    # `Hội đồng quản trị HAG đồng ý trồng 2.000 ha tại tỉnh Gia Lai với tổng vốn …`: who opens the sentence does so to its end.
+    leads = seen.at("start", row).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _LEADING
+    gone_on &= ~(leads & seen.at("family", row).is_in(_ORGANISED)).fill_null(value=False)
     # The parks themselves are no entity of what is told of parks, nor are all gates one of what passes through them.
     of_parks = (seen.at("code", row) == "all") & pl.col("indicator").is_in([*_PARKS, *_PASSING])
     return pl.when(~gone_on.fill_null(value=False) & ~of_parks.fill_null(value=False)).then(seen.at("who", row))
