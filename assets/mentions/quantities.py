@@ -105,11 +105,13 @@ def _true_quantities(numerals: pl.DataFrame) -> pl.DataFrame:
     glued = lead.str.contains(r"[\p{L}_@]-?$|/$") & bare & whole | tail.str.contains(r"^(?:/[\p{L}0-9]|-\p{L}|_)") & bare
     year = pl.col("numeral").str.contains(r"^(?:19|20)[0-9]{2}(?:\s?[-–/]\s?(?:19|20)?[0-9]{2})?$") & bare
     dated = pl.col("numeral").str.contains(r"^[0-9]{1,2}/[0-9]{1,2}$") & tail.str.contains(r"^/?\s?(?:[,.;:)]|$|/[0-9])")
+    # `thông quan 24/7`.
+    always = pl.col("numeral").is_in(["24/7", "24/24", "7/7"]) & bare
     long = pl.col("numeral").str.contains(r"^0[0-9]{7,}|^[0-9]{9,}") & bare
     # `2,3 doanh nghiệp/1.000 dân`: neither the rate nor what it is counted by; `1.802 tỷ đồng/6.257 tỷ đồng` is a part of a sum.
     per = lead.str.contains(r"\p{L}\s?/\s?$") | tail.str.contains(r"^[^/,.;:]{0,40}\p{L}\s?/\s?[0-9]+\.?[0-9]*\s\p{L}")
     per &= pl.col("family") != "money"
-    return numerals.filter(~((named & bare) | timed | glued | year | dated | long | per))
+    return numerals.filter(~((named & bare) | timed | glued | year | dated | always | long | per))
 
 
 def _document_style(lines: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame:

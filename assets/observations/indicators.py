@@ -24,7 +24,11 @@ _BRACKET_REACH = 24
 _PROJECTS = ["investment_projects", "fdi_projects"]
 _MOVES = ["direction", "multiple", "equal", "exceed"]
 # Indicators that a verb alone may name, with the families of their amounts, and the code points of `khoảng` and the like between.
-_VERBS = {"industrial_product_output": ["mass", "volume", "energy", "length"], "registered_investment": ["money"]}
+_VERBS = {
+    "industrial_product_output": ["mass", "volume", "energy", "length"],
+    "registered_investment": ["money"],
+    "electricity_output": ["energy"],
+}
 _VERB_REACH = 12
 
 
@@ -128,6 +132,8 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("behind", pl.when(ratio & shares).then(a_few_words_on)),
         ("behind", pl.when(~ratio & ~things & ~told_before).then(next_to)),
         ("behind", pl.when(moves_what).then(next_to)),
+        # `mức tăng 12,4% của kim ngạch xuất khẩu`.
+        ("behind", pl.when(moves_what & (pl.col("follows") == "của")).then(a_few_words_on)),
         ("gap", pl.when(~(things & seen.at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
         ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),
         ("verb", pl.when(~ratio).then(_done(seen))),

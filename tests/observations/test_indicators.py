@@ -207,6 +207,22 @@ CASES: dict[str, tuple[str, Claims]] = {
         "Công ty đặt mục tiêu doanh thu 9.600 tỷ đồng và lợi nhuận 610 tỷ đồng, tăng lần lượt 11% và 16%.",
         {"9.600 tỷ đồng": "revenue", "610 tỷ đồng": "profit", "11%": "revenue", "16%": "profit"},
     ),
+    "what goes on all day": (
+        "Hàng hóa xuất khẩu được thông quan 24/7, trị giá 12 triệu USD.",
+        {"12 triệu USD": "exports"},
+    ),
+    "how many an airport can take": (
+        "Cảng hàng không có công suất 1,2 triệu lượt khách mỗi năm.",
+        {"1,2 triệu lượt khách": "production_capacity"},
+    ),
+    "a growth before what grows": (
+        "Mức tăng 11,6% của kim ngạch xuất khẩu là cao nhất trong 5 năm.",
+        {"11,6%": "exports"},
+    ),
+    "power that a plant feeds in": (
+        "Nhà máy thủy điện phát 1,2 tỷ kWh điện.",
+        {"1,2 tỷ kWh": "electricity_output"},
+    ),
 }
 
 
