@@ -7,7 +7,7 @@ import polars as pl
 from rich.console import Console
 from rich.text import Text
 
-from assets.star.schema import QualityReport
+from assets.star.accounts import QualityReport
 from orchestration.console import table
 from orchestration.query import QueryError
 from orchestration.store import Store

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from assets.star.schema import QualityReport
+from assets.star.accounts import QualityReport
 from warehouse.audit import Check
 
 

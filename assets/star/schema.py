@@ -7,49 +7,38 @@ holds the two together. Columns that come unchanged from another room keep its d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandera.polars as pa
 import polars as pl
 
 from assets.documents.schema import Document
-from assets.documents.schema import UnreadRecord as DocumentsUnreadRecord
-from assets.observations.schema import BOUNDS, MEASURES, PLACE_LEVELS, PRICE_BASES, STATUSES, Observation
-from assets.quality.schema import SEVERITIES
+from assets.observations.schema import BOUNDS, MEASURES, PLACE_LEVELS, PRICE_BASES, STATUSES
+from assets.star.accounts import HandedOver, NotAssigned, QualityReport, RejectedObservation, RunLog, UnreadRecord, Warning_, Witness
+from assets.star.columns import as_in, stated
 
 PERIOD_KINDS = ["year", "quarter", "month", "date", "range"]
 INDICATOR_KINDS = ["stock", "flow", "rate", "index"]
 DATED_BY = ["law", "lists"]
-SCOPES = ["one document", "several documents"]
-
-
-def _as_in(room: type[pa.DataFrameModel], name: str, isin: list[str] | None = None) -> Any:  # noqa: ANN401 - as pa.Field
-    column = room.to_schema().columns[name]
-    return pa.Field(nullable=column.nullable, description=column.description, isin=isin)
-
-
-def _stated(name: str, isin: list[str] | None = None) -> Any:  # noqa: ANN401 - as pa.Field
-    return _as_in(Observation, name, isin)
 
 
 class DimDocument(pa.DataFrameModel):
     """One document that was read, with its text: every offset of the file points into it."""
 
     document_key: str = pa.Field(unique=True, description="Key of the document: hash of batch-relative path, record id and content")
-    batch: str = _as_in(Document, "batch")
-    document: str = _as_in(Document, "document")
-    source_file: str = _as_in(Document, "source_file")
-    record_id: str = _as_in(Document, "record_id")
-    source: str = _as_in(Document, "source")
-    url: str = _as_in(Document, "url")
-    title: str = _as_in(Document, "title")
-    published_on: pl.Date = _as_in(Document, "published_on")
-    published_on_from: str = _as_in(Document, "published_on_from")
-    encoding: str = _as_in(Document, "encoding")
-    extra: str = _as_in(Document, "extra")
-    content_hash: str = _as_in(Document, "content_hash")
+    batch: str = as_in(Document, "batch")
+    document: str = as_in(Document, "document")
+    source_file: str = as_in(Document, "source_file")
+    record_id: str = as_in(Document, "record_id")
+    source: str = as_in(Document, "source")
+    url: str = as_in(Document, "url")
+    title: str = as_in(Document, "title")
+    published_on: pl.Date = as_in(Document, "published_on")
+    published_on_from: str = as_in(Document, "published_on_from")
+    encoding: str = as_in(Document, "encoding")
+    extra: str = as_in(Document, "extra")
+    content_hash: str = as_in(Document, "content_hash")
     cluster_key: str = pa.Field(description="First key among the documents with equal or near-identical texts: they count as one source")
-    text: str = _as_in(Document, "text")
+    text: str = as_in(Document, "text")
 
 
 class DimIndicator(pa.DataFrameModel):
@@ -117,7 +106,7 @@ class DimIndustry(pa.DataFrameModel):
     industry_key: str = pa.Field(unique=True, description="Key of the sector: hash of its words and code")
     industry: str = pa.Field(description="Sector, ownership group or product as written")
     industry_folded: str = pa.Field(description="`industry` in lower case: equal for spellings that mean the same")
-    industry_code: str = _stated("industry_code")
+    industry_code: str = stated("industry_code")
     industry_name: str = pa.Field(nullable=True, description="Vietnamese name of the code in VSIC 2018")
     industry_name_en: str = pa.Field(nullable=True, description="English name of the code, as in ISIC Rev. 4")
     industry_section: str = pa.Field(nullable=True, description="Section of VSIC that the code lies in; null for several sections")
@@ -140,138 +129,35 @@ class FactObservation(pa.DataFrameModel):
     observation_key: str = pa.Field(unique=True, description="Key of the mention: hash of document, offsets and rank")
     document_key: str = pa.Field(description="Document that states the figure")
     indicator: str = pa.Field(description="Code of the indicator in the catalogue")
-    measure: str = _stated("measure", isin=MEASURES)
-    value: float = _stated("value")
-    value_upper: float = _stated("value_upper")
-    denominator: float = _stated("denominator")
-    unit: str = _stated("unit")
-    bound: str = _stated("bound", isin=BOUNDS)
-    status: str = _stated("status", isin=STATUSES)
-    price_basis: str = _stated("price_basis", isin=PRICE_BASES)
+    measure: str = stated("measure", isin=MEASURES)
+    value: float = stated("value")
+    value_upper: float = stated("value_upper")
+    denominator: float = stated("denominator")
+    unit: str = stated("unit")
+    bound: str = stated("bound", isin=BOUNDS)
+    status: str = stated("status", isin=STATUSES)
+    price_basis: str = stated("price_basis", isin=PRICE_BASES)
     place_key: str = pa.Field(nullable=True, description="Place the figure is about; null where the text does not tell")
     entity_key: str = pa.Field(nullable=True, description="Organisation the figure is about; null where it is about the whole place")
     industry_key: str = pa.Field(nullable=True, description="Sector or product the figure is limited to; null where it is not limited")
     period_key: str = pa.Field(nullable=True, description="Time that the value describes; null where the text does not tell")
     base_key: str = pa.Field(nullable=True, description="Period that the value is compared with, for growth, change and multiple")
-    evidence: str = _stated("evidence")
-    evidence_start: pl.UInt32 = _stated("evidence_start")
-    evidence_end: pl.UInt32 = _stated("evidence_end")
-    sentence: str = _stated("sentence")
-    sentence_start: pl.UInt32 = _stated("sentence_start")
-    sentence_end: pl.UInt32 = _stated("sentence_end")
-    value_as_written: str = _stated("value_as_written")
-    unit_as_written: str = _stated("unit_as_written")
-    rule_indicator: str = _stated("rule_indicator")
-    rule_measure: str = _stated("rule_measure")
-    rule_period: str = _stated("rule_period")
-    rule_place: str = _stated("rule_place")
-    rule_status: str = _stated("rule_status")
-    distance_indicator: pl.Int32 = _stated("distance_indicator")
-    ambiguous_numeral: bool = _stated("ambiguous_numeral")
+    evidence: str = stated("evidence")
+    evidence_start: pl.UInt32 = stated("evidence_start")
+    evidence_end: pl.UInt32 = stated("evidence_end")
+    sentence: str = stated("sentence")
+    sentence_start: pl.UInt32 = stated("sentence_start")
+    sentence_end: pl.UInt32 = stated("sentence_end")
+    value_as_written: str = stated("value_as_written")
+    unit_as_written: str = stated("unit_as_written")
+    rule_indicator: str = stated("rule_indicator")
+    rule_measure: str = stated("rule_measure")
+    rule_period: str = stated("rule_period")
+    rule_place: str = stated("rule_place")
+    rule_status: str = stated("rule_status")
+    distance_indicator: pl.Int32 = stated("distance_indicator")
+    ambiguous_numeral: bool = stated("ambiguous_numeral")
     warnings: str = pa.Field(nullable=True, description="Names of the warnings on the figure, joined by |; null where there are none")
-
-
-class RejectedObservation(pa.DataFrameModel):
-    """One figure that we do not stand behind, with the rule that it broke."""
-
-    observation_key: str = pa.Field(unique=True, description="Key of the mention: hash of document, offsets and rank")
-    document_key: str = pa.Field(description="Document that states the figure")
-    rule: str = pa.Field(description="Rule that the figure broke")
-    reason: str = pa.Field(description="What is wrong with it, in a sentence")
-    indicator: str = _stated("indicator")
-    measure: str = _stated("measure")
-    value: float = pa.Field(nullable=True, description="The number in canonical units, as far as it could be read")
-    unit: str = pa.Field(nullable=True, description="Canonical unit, as far as it could be read")
-    place: str = _stated("place")
-    period: str = _stated("period")
-    evidence: str = _stated("evidence")
-    evidence_start: pl.UInt32 = _stated("evidence_start")
-    evidence_end: pl.UInt32 = _stated("evidence_end")
-    sentence: str = _stated("sentence")
-
-
-class NotAssigned(pa.DataFrameModel):
-    """One quantity about no indicator of the catalogue: the curator's list of words to add."""
-
-    observation_key: str = pa.Field(unique=True, description="Key of the mention: hash of document, offsets and rank")
-    document_key: str = pa.Field(description="Document that states the figure")
-    noun_phrase: str = _stated("noun_phrase")
-    measure: str = _stated("measure")
-    value: float = pa.Field(nullable=True, description="The number in canonical units, as far as it could be read")
-    unit: str = pa.Field(nullable=True, description="Canonical unit, as far as it could be read")
-    place: str = _stated("place")
-    period: str = _stated("period")
-    evidence: str = _stated("evidence")
-    evidence_start: pl.UInt32 = _stated("evidence_start")
-    evidence_end: pl.UInt32 = _stated("evidence_end")
-    sentence: str = _stated("sentence")
-
-
-class UnreadRecord(DocumentsUnreadRecord):
-    """One record that could not be read, or was read before, with the reason."""
-
-
-class Warning_(pa.DataFrameModel):  # noqa: N801 - the builtin Warning keeps its name
-    """One suspicion about an accepted figure: it stays published, and says so."""
-
-    observation_key: str = pa.Field(description="Key of the mention: hash of document, offsets and rank")
-    document_key: str = pa.Field(description="Document that states the figure")
-    rule: str = pa.Field(description="Rule that the figure looks suspicious to")
-    message: str = pa.Field(description="What looks wrong, in a sentence")
-
-
-class Witness(pa.DataFrameModel):
-    """One arithmetical relation between published figures, whether or not they agree."""
-
-    witness_key: str = pa.Field(unique=True, description="Key of the relation: hash of its kind and of the figures in their order")
-    kind: str = pa.Field(description="Rule of the relation: growth, attainment, share, part or identity")
-    scope: str = pa.Field(isin=SCOPES, description="Whether the figures stand in one document or come from several sources")
-    observation_key: str = pa.Field(description="Figure that the others bear witness to")
-    document_key: str = pa.Field(description="Document that states the figure")
-    others: str = pa.Field(description="Keys of the other figures, joined by |")
-    formula: str = pa.Field(description="What follows from the others, with their values in base units")
-    stated: float = pa.Field(description="Value that the figure gives, in the base unit")
-    computed: float = pa.Field(description="Value that follows from the others, in the base unit")
-    tolerance: float = pa.Field(ge=0, description="Difference that the digits printed allow, in the base unit")
-    agrees: bool = pa.Field(description="Whether stated and computed differ by no more than the tolerance")
-
-
-class HandedOver(pa.DataFrameModel):
-    """One document of one batch and how much was read in it, counted before the other tables were made: what must arrive in them."""
-
-    document_key: str = pa.Field(description="Document that the rooms of reading handed over")
-    batch: str = _as_in(Document, "batch")
-    accepted: int = pa.Field(ge=0, description="Accepted figures of the document")
-    rejected: int = pa.Field(ge=0, description="Rejected figures of the document")
-    not_assigned: int = pa.Field(ge=0, description="Quantities of the document about no indicator of the catalogue")
-
-
-class QualityReport(pa.DataFrameModel):
-    """One rule and whether it holds: of a batch, or of the whole file. Rules about `run_log` are not among them: they change with it."""
-
-    batch: str = pa.Field(nullable=True, description="Batch that the rule was put to; null for a rule about the whole file")
-    rule: str = pa.Field(description="Name of the rule")
-    severity: str = pa.Field(
-        isin=SEVERITIES, description="blocking: nothing is published while it fails; warning: something to look at, and published"
-    )
-    passed: bool = pa.Field(description="Whether every row keeps the rule")
-    failing_rows: int = pa.Field(ge=0, description="Rows that break the rule")
-    description: str = pa.Field(description="What the rule asks for")
-    message: str = pa.Field(nullable=True, description="How many rows break the rule, the first of them, what to do; null where it passed")
-
-
-class RunLog(pa.DataFrameModel):
-    """One publication of the file; the only table that a rerun changes. A count is null where it was not yet counted."""
-
-    published_at: pl.Datetime = pa.Field(unique=True, description="Moment of the publication, UTC")
-    batches: int = pa.Field(nullable=True, description="Batches that the file was built from")
-    documents: int = pa.Field(nullable=True, description="Documents in the file")
-    unread_records: int = pa.Field(nullable=True, description="Records that could not be read")
-    accepted: int = pa.Field(nullable=True, description="Figures that were published")
-    rejected: int = pa.Field(nullable=True, description="Figures that were rejected")
-    not_assigned: int = pa.Field(nullable=True, description="Quantities about no indicator of the catalogue")
-    warnings: int = pa.Field(nullable=True, description="Warnings on published figures")
-    newest_article: pl.Date = pa.Field(nullable=True, description="Day of the newest article with a published figure")
 
 
 CONTRACTS: Mapping[str, type[pa.DataFrameModel]] = {

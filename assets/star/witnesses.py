@@ -12,9 +12,9 @@ import polars as pl
 
 from assets.quality.claims import claims_of
 from assets.quality.witnesses import best, is_telling, relations_of, warning_rows, witness_rows
+from assets.star.accounts import SCOPES
 from assets.star.keys import with_key
 from assets.star.places import place_keys
-from assets.star.schema import SCOPES
 
 _IN_ONE, _IN_SEVERAL = SCOPES
 _SAME_FACT = ["subject", "time", "base_time", "base_unit", "measure", "is_plan"]

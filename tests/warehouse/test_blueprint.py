@@ -7,7 +7,8 @@ import pytest
 
 from assets.observations.schema import BOUNDS, MEASURES, PLACE_LEVELS, PRICE_BASES, STATUSES
 from assets.quality.schema import SEVERITIES
-from assets.star.schema import CONTRACTS, DATED_BY, INDICATOR_KINDS, PERIOD_KINDS, SCOPES
+from assets.star.accounts import SCOPES
+from assets.star.schema import CONTRACTS, DATED_BY, INDICATOR_KINDS, PERIOD_KINDS
 from warehouse.blueprint import Relation, create_tables, relations, scripts
 
 ENUMS = {
