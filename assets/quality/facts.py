@@ -10,8 +10,8 @@ from assets.quality.vocabulary import bounds, indicator_facts, listed_places, li
 _KEPT = [
     "indicator", "measure", "value", "value_upper", "denominator", "unit", "unit_as_written", "status", "place", "place_code",
     "place_level", "industry_code", "period", "period_start", "period_end", "base", "base_start", "base_end", "ambiguous_numeral",
-    "entity", "industry", "rule_indicator", "rule_period", "batch", "evidence", "value_as_written", "evidence_start", "evidence_end",
-    "sentence_start", "sentence_end",
+    "entity", "industry", "rule_indicator", "rule_period", "rule_place", "batch", "evidence", "value_as_written", "evidence_start",
+    "evidence_end", "sentence_start", "sentence_end",
 ]  # fmt: skip
 
 

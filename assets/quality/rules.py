@@ -86,6 +86,7 @@ def suspicions() -> dict[str, pl.Expr]:
         # Lists of growth share a head that stands before them; amounts rarely do.
         "indicator_from_afar": (pl.col("measure") != "level") | pl.col("rule_indicator").ne_missing("line"),
         "lone_figure": (pl.col("in_sentence") > 1) | ~(pl.col("rule_period").is_in(_FROM_BEFORE) | pl.col("period").is_null()),
+        "neither_place_nor_time": pl.col("rule_period").ne_missing("published") | pl.col("rule_place").ne_missing("home"),
         "part_untold": (pl.col("measure") != "share") | pl.col("industry").is_not_null() | pl.col("entity").is_not_null(),
         # `54 dự án` names what it counts.
         "crowded_sentence": (pl.col("indicators_in_sentence") <= _MOST_INDICATORS) | pl.col("rule_indicator").eq_missing("counted"),
@@ -93,7 +94,7 @@ def suspicions() -> dict[str, pl.Expr]:
 
 
 # Suspicions that a figure was misread, which other figures can clear.
-OF_THE_READING = ["time_from_afar", "indicator_from_afar", "lone_figure", "crowded_sentence"]
+OF_THE_READING = ["time_from_afar", "indicator_from_afar", "lone_figure", "neither_place_nor_time", "crowded_sentence"]
 
 
 def _within(severity: str) -> pl.Expr:

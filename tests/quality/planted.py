@@ -161,6 +161,12 @@ SUSPECTING: dict[str, Plant] = {
     "time_from_afar": one(spare(rule_period="later")),
     "indicator_from_afar": one(spare(rule_indicator="line")),
     "lone_figure": one(spare(rule_period="document")),
+    "neither_place_nor_time": Plant(
+        (
+            spare(rule_period="published", rule_place="home"),
+            spare(4e10, "40 tỷ đồng", indicator="profit", unit="VND", rule_period="published", rule_place="home"),
+        )
+    ),
     "part_untold": one(spare(measure="share", **PERCENT)),
     "crowded_sentence": Plant(
         (

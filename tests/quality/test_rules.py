@@ -204,6 +204,7 @@ UNSUSPECTED: dict[str, Row] = {
     "the share of an organisation": spare(measure="share", entity="Khu công nghiệp Xanh", **PERCENT),
     "a level without a base": spare(base=None),
     "a lone figure with its time before it": spare(rule_period="before"),
+    "a figure of the document's place with its time before it": spare(rule_period="before", rule_place="home"),
 }
 
 
@@ -217,6 +218,11 @@ def test_what_the_suspicions_let_pass(why: str) -> None:
 def test_a_figure_beside_others_may_have_its_time_from_elsewhere_and_two_indicators_are_no_crowd() -> None:
     beside = spare(4e10, "40 tỷ đồng", indicator="profit", unit="VND", rule_period="document")
     assert judged(Plant((spare(rule_period="document"), beside))).warning.is_empty()
+
+
+def test_a_figure_of_the_day_of_its_article_has_its_place_told() -> None:
+    beside = spare(4e10, "40 tỷ đồng", indicator="profit", unit="VND", rule_period="published", rule_place="sentence")
+    assert judged(Plant((spare(rule_period="published"), beside))).warning.is_empty()
 
 
 def test_what_names_what_it_counts_stands_out_of_a_crowd() -> None:
