@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.calendar import shifted
-from assets.observations.stream import ahead, in_gap, in_same, last_row, next_row, with_shared
+from assets.observations.stream import Quantities, ahead, in_gap, in_same
 
 # Measures that have a base.
 COMPARED = ["growth", "change", "multiple", "index"]
@@ -13,16 +13,17 @@ COMPARED = ["growth", "change", "multiple", "index"]
 
 def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds base_start and base_end to what compares: the time named behind, else in the gap, else later in the sentence."""
-    behind, gap = ahead(next_row(pl.col("is_base"))), in_gap(last_row(pl.col("is_base")))
-    later = in_same("sentence_id", next_row(pl.col("is_base")))
+    seen, is_base = Quantities(stream), pl.col("is_base")
+    later = in_same("sentence_id", seen.next_row(is_base))
     # `So với năm 2015, xuất khẩu gấp 2,3 lần, nhập khẩu gấp 1,9 lần`: what opens a sentence holds for all of it.
-    opening = in_same("sentence_id", last_row(pl.col("is_base") & pl.col("last_quantity").is_null()))
-    bound = with_shared(stream, base_row=pl.coalesce(behind, gap, later, opening))
+    opening = in_same("sentence_id", seen.last_row(is_base & pl.col("last_quantity").is_null()))
+    base_row = pl.coalesce(ahead(seen.next_row(is_base)), in_gap(seen.last_row(is_base)), later, opening)
     named = {"base_form": "form", "base_year": "y1", "named_start": "span_start", "named_end": "span_end"}
-    compared = bound.filter(pl.col("measure").is_in(COMPARED)).select("row", "base_row", "indicator", "period_start", "period_end")
-    times = bound.select(pl.col(column).alias(name) for name, column in named.items()).with_row_index("base_row")
-    spans = compared.join(times, on="base_row", how="left", maintain_order="left").pipe(_spans)
-    return bound.join(spans, on="row", how="left", maintain_order="left")
+    asked = seen.select(
+        "row", "measure", "indicator", "period_start", "period_end", **{name: seen.at(column, base_row) for name, column in named.items()}
+    )
+    spans = asked.filter(pl.col("measure").is_in(COMPARED)).pipe(_spans)
+    return seen.spread(asked.select("row").join(spans, on="row", how="left", maintain_order="left").drop("row"))
 
 
 def _spans(compared: pl.DataFrame) -> pl.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, ahead, at, cue, in_same, last_row, next_row, run_start, with_first, with_shared
+from assets.observations.stream import QUANTITY, Quantities, ahead, at, cue, in_same, last_row, run_start, with_shared
 
 # Sizes that a project has on paper, whoever tells of it: of running ones the status stays open.
 _PLANNED_SIZES = [
@@ -35,72 +35,74 @@ def with_carried(told: pl.DataFrame) -> pl.DataFrame:
     Args:
         told: the stream with `told` (what its sentence says of a quantity, or null), rule_status and status_start.
     """
-    over = in_same("sentence_id", last_row(_is_told_of())).is_not_null()
-    done = ahead(next_row(cue("status") & (pl.col("code") == "actual"))).is_not_null()
-    told = with_shared(
+    rows = with_shared(
         told,
         quantity_before=last_row(QUANTITY),
         span_before=last_row((pl.col("kind") == "period") & pl.col("form").is_in(_AIMED_AT)),
         aim_before=last_row(pl.col("says") & (pl.col("code") == "target")),
         quantity_from=_row_from(QUANTITY),
         name_from=_row_from(pl.col("kind").is_in(_NAMES)),
-        is_undone=pl.col("told").is_null() & ~over & ~done,
     )
+    seen = Quantities(rows)
+    over = in_same("sentence_id", seen.last_row(_is_told_of())).is_not_null()
+    done = ahead(seen.next_row(cue("status") & (pl.col("code") == "actual"))).is_not_null()
+    undone = Quantities(seen.with_columns(is_undone=pl.col("told").is_null() & ~over & ~done))
     rules = [
         ("told", pl.col("told")),
-        ("to be built", pl.when(_to_be_built()).then(pl.lit("target"))),
-        ("carried", pl.when(QUANTITY).then(_of_name_before(over))),
-        ("part", pl.when(QUANTITY).then(_of_whole())),
-        ("paragraph", pl.when(QUANTITY & _in_plan()).then(pl.lit("target"))),
+        ("to be built", pl.when(_to_be_built(undone)).then(pl.lit("target"))),
+        ("carried", _of_name_before(undone, over)),
+        ("part", _of_whole(undone)),
+        ("paragraph", pl.when(_in_plan(undone)).then(pl.lit("target"))),
         ("default", pl.lit("actual")),
     ]
-    settled = with_first(told, rules, "status", "rule_found").with_columns(rule_status=pl.coalesce("rule_status", "rule_found"))
-    return settled.with_columns(pl.when(QUANTITY).then(name).alias(name) for name in ("status", "rule_status")).drop(_ASIDE)
+    settled = Quantities(undone.with_first(rules, "status", "rule_found"))
+    return settled.with_columns(rule_status=pl.coalesce("rule_status", "rule_found")).drop(_ASIDE)
 
 
-def _of_name_before(over: pl.Expr) -> pl.Expr:
+def _of_name_before(seen: Quantities, over: pl.Expr) -> pl.Expr:
     """Status of the figure before of the same indicator: a sentence goes on with it."""
     before = in_same("document_key", "quantity_before")
-    same_name = pl.col("rule_indicator").is_in(["line", "topic"]) & (at("name_row", before) == pl.col("name_row"))
-    near = (at("line_id", before) + 1 >= pl.col("line_id")) & (at("indicator", before) == pl.col("indicator"))
-    dated = in_same("sentence_id", last_row(pl.col("kind") == "period")).is_not_null()
+    same_name = pl.col("rule_indicator").is_in(["line", "topic"]) & (seen.at("name_row", before) == pl.col("name_row"))
+    near = (seen.at("line_id", before) + 1 >= pl.col("line_id")) & (seen.at("indicator", before) == pl.col("indicator"))
+    dated = in_same("sentence_id", seen.last_row(pl.col("kind") == "period")).is_not_null()
     sure = same_name | (near & pl.col("rule_indicator").is_in(["fallback", "line", "topic"]))
     begins = run_start(pl.col("told").is_null() & (sure | (near & ~dated)))
     # `vượt kế hoạch (6%)`: a planned rate that a result is compared with ends with its figure.
-    ends = (at("family", begins) == "percent") & (at("rule_status", begins) == "amount of plan")
-    held = pl.when(~ends).then(at("told", begins))
+    ends = (seen.at("family", begins) == "percent") & (seen.at("rule_status", begins) == "amount of plan")
+    held = pl.when(~ends).then(seen.at("told", begins))
     # A sentence with a name of its own, or of a time that is over, goes on with a guess, not with a plan.
     return pl.when((sure.fill_null(value=False) & ~over) | held.is_in(["estimate", "preliminary"])).then(held)
 
 
-def _of_whole() -> pl.Expr:
+def _of_whole(seen: Quantities) -> pl.Expr:
     """`Trong đó, vốn trong nước là …`: a sentence that parts what the one before told shares its status, where that is one."""
     opening = pl.col("sentence_id_first")
-    parts = (at("family", opening) == "of_which") & (at("start", opening) <= pl.col("sentence_start") + _OPENING)
-    whole = in_same("document_key", at("quantity_before", opening))
-    head = at("quantity_from", at("sentence_id_first", whole))
-    same = (at("told", whole) == at("told", head)) & (at("rule_status", whole) != "will")
+    parts = (seen.at("family", opening) == "of_which") & (seen.at("start", opening) <= pl.col("sentence_start") + _OPENING)
+    whole = in_same("document_key", seen.at("quantity_before", opening))
+    head = seen.at("quantity_from", seen.at("sentence_id_first", whole))
+    same = (seen.at("told", whole) == seen.at("told", head)) & (seen.at("rule_status", whole) != "will")
     # `Đại hội đặt mục tiêu là tỉnh khá. Cụ thể, …`: the sentence before aims without a figure.
-    aim = in_same("line_id", at("aim_before", opening))
-    aims = (at("sentence_id", aim) + 1 == pl.col("sentence_id")) & at("next_quantity", aim).is_null() & at("last_quantity", aim).is_null()
-    aims &= at("sentence_id", at("span_before", opening)) == at("sentence_id", aim)
-    beside = [in_same("sentence_id", row(pl.col("is_compared_plan"))) for row in (last_row, next_row)]
+    aim = in_same("line_id", seen.at("aim_before", opening))
+    aims = seen.at("sentence_id", aim) + 1 == pl.col("sentence_id")
+    aims &= seen.at("next_quantity", aim).is_null() & seen.at("last_quantity", aim).is_null()
+    aims &= seen.at("sentence_id", seen.at("span_before", opening)) == seen.at("sentence_id", aim)
+    beside = [in_same("sentence_id", row(pl.col("is_compared_plan"))) for row in (seen.last_row, seen.next_row)]
     aims &= pl.coalesce(beside).is_null()
-    return pl.when(pl.col("is_undone") & parts).then(pl.when(aims).then(pl.lit("target")).when(same).then(at("told", whole)))
+    return pl.when(pl.col("is_undone") & parts).then(pl.when(aims).then(pl.lit("target")).when(same).then(seen.at("told", whole)))
 
 
-def _in_plan() -> pl.Expr:
+def _in_plan(seen: Quantities) -> pl.Expr:
     """A paragraph that says what is aimed at goes on doing so in sentences that open with a name of theirs."""
-    opens = at("start", at("name_from", pl.col("sentence_id_first"))) <= pl.col("sentence_start") + _OPENING
-    same_line = at("line_id", in_same("document_key", "quantity_before")) == pl.col("line_id")
+    opens = seen.at("start", seen.at("name_from", pl.col("sentence_id_first"))) <= pl.col("sentence_start") + _OPENING
+    same_line = seen.at("line_id", in_same("document_key", "quantity_before")) == pl.col("line_id")
     begins = run_start(pl.col("is_undone") & same_line & opens)
-    aimed = (at("told", begins) == "target") & at("rule_status", begins).is_in(["cue", "amount of plan"])
-    return aimed & at("status_start", begins).is_not_null()
+    aimed = (seen.at("told", begins) == "target") & seen.at("rule_status", begins).is_in(["cue", "amount of plan"])
+    return aimed & seen.at("status_start", begins).is_not_null()
 
 
-def _to_be_built() -> pl.Expr:
+def _to_be_built(seen: Quantities) -> pl.Expr:
     """`32 dự án với tổng vốn đăng ký …` of a park is what it has, not what it will cost."""
-    of_many = at("indicator", "last_quantity").is_in(["investment_projects", "fdi_projects"]).fill_null(value=False)
+    of_many = seen.at("indicator", "last_quantity").is_in(["investment_projects", "fdi_projects"]).fill_null(value=False)
     return pl.col("is_built") & pl.col("indicator").is_in(_PLANNED_SIZES) & pl.col("measure").is_in(["level", "share"]) & ~of_many
 
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.bases import COMPARED, bind_base
 from assets.observations.calendar import label, shifted
-from assets.observations.stream import QUANTITY, ahead, at, cue, in_gap, in_same, last_row, next_row, with_first, with_scopes, with_shared
+from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same, with_scopes
 from assets.observations.times import with_days, with_roles
 
 # `đạt 5 tỷ đồng trong năm 2023`: code points between the unit and a time that goes with it.
@@ -38,17 +38,24 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
     times = with_days(document, mention)
     stream = times.join(statement, on=_KEY, how="left", maintain_order="left").pipe(with_scopes).pipe(with_roles)
     bound = _bind_period(stream).pipe(_planned_year).pipe(_spanning).pipe(bind_base).pipe(_in_brackets).pipe(_told_of_before)
-    bound = _goes_on(bound).filter(QUANTITY)
-    period, base = label(pl.col("period_start"), pl.col("period_end")), label(pl.col("base_start"), pl.col("base_end"))
-    return bound.select(*_KEY, "period_start", "period_end", "rule_period", "base_start", "base_end", "is_over", period=period, base=base)
+    spans = ["period_start", "period_end", "base_start", "base_end"]
+    told = Quantities(_goes_on(bound)).select(*_KEY, *spans, "rule_period", "is_over")
+    return told.pipe(_labelled, "period").pipe(_labelled, "base")
+
+
+def _labelled(told: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Adds the label of the spans `<name>_start` to `<name>_end`; the same few come again and again."""
+    edges = [f"{name}_start", f"{name}_end"]
+    labels = told.select(edges).unique().with_columns(label(*map(pl.col, edges)).alias(name))
+    return told.join(labels, on=edges, how="left", nulls_equal=True, maintain_order="left")
 
 
 def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds period_start, period_end and rule_period: the time behind, before, in the line, in the document, or the day."""
-    stream = stream.with_columns(plans=pl.col("status").is_in(["target", "forecast"]), stock=pl.col("indicator_kind") == "stock")
-    bound = with_first(stream, _choices(), "time_row", "rule_period")
-    start, end, form = (at(name, "time_row") for name in ("span_start", "span_end", "form"))
-    up_to = at("to", "time_row") & form.is_in(["month", "date", "quarter"])
+    asked = Quantities(stream.with_columns(plans=pl.col("status").is_in(["target", "forecast"]), stock=pl.col("indicator_kind") == "stock"))
+    seen = Quantities(asked.with_first(_choices(asked), "time_row", "rule_period"))
+    start, end, form = (seen.at(name, "time_row") for name in ("span_start", "span_end", "form"))
+    up_to = seen.at("to", "time_row") & form.is_in(["month", "date", "quarter"])
     # What flows up to the end of a year does so all year long.
     year_long = (form == "year_end") & ~pl.col("stock") & (pl.col("indicator_kind") != "rate")
     since_january = pl.date(start.dt.year(), 1, 1)
@@ -58,17 +65,16 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
         | (pl.col("indicator") == "price")
         | ((pl.col("indicator_kind") == "rate") & (pl.col("family") == "percent") & ~pl.col("measure").is_in(COMPARED))
     )
-    today = pl.when(QUANTITY & state & ~pl.col("plans")).then(pl.col("published_on"))
+    today = pl.when(state & ~pl.col("plans")).then(pl.col("published_on"))
     begins = pl.when(up_to & pl.col("stock")).then(end).when(up_to | year_long).then(since_january).otherwise(start)
     # `kế hoạch mở rộng, 5 tháng đầu năm đạt …`: no plan is told of months that are over, once they are named behind its word.
-    between = pl.max_horizontal(at("clause_row", "time_row"), at("last_quantity", "time_row"))
-    told_later = (pl.col("rule_period") == "before") & (at("start", between) > pl.col("status_start"))
-    year_told = at("y1", "time_row").is_not_null()
+    between = pl.max_horizontal(seen.at("clause_row", "time_row"), seen.at("last_quantity", "time_row"))
+    told_later = (pl.col("rule_period") == "before") & (seen.at("start", between) > pl.col("status_start"))
+    year_told = seen.at("y1", "time_row").is_not_null()
     will = (pl.col("rule_status") == "will") & (pl.col("rule_period") == "before") & year_told
     gone = form.is_in(_PARTS_OF_YEARS) & (end < pl.col("published_on")) & (year_told | (end.dt.year() == pl.col("published_on").dt.year()))
     over = pl.col("plans") & pl.when(pl.col("rule_status") == "cue").then((gone | (form == "now")) & told_later).otherwise(gone & will)
-    return with_shared(
-        bound,
+    return seen.with_columns(
         is_over=over.fill_null(value=False),
         period_start=pl.coalesce(begins, today),
         period_end=pl.coalesce(end, today),
@@ -76,7 +82,7 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     ).drop("plans", "stock")
 
 
-def _choices() -> list[tuple[str, pl.Expr]]:
+def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     """Rows of the times that a quantity may describe, the surest first, each with the name of its rule."""
     time, plans, stock = pl.col("is_time"), pl.col("plans"), pl.col("stock")
     begun = time & (pl.col("span_start") <= pl.col("day"))
@@ -84,39 +90,39 @@ def _choices() -> list[tuple[str, pl.Expr]]:
     over = pl.when(pl.col("published_on").is_null()).then(pl.date(pl.col("day").dt.year(), 12, 31)).otherwise(pl.col("day"))
     past = begun & (pl.col("span_end") <= over.dt.offset_by(f"{_UNFINISHED}d"))
     unit_end = pl.col("end") + pl.col("unit_length")
-    behind = ahead(next_row(time))
+    behind = ahead(seen.next_row(time))
     # `đạt 74% kế hoạch lợi nhuận của năm 2024`: the year is that of the plan.
-    of_plan = at("is_plan_year", behind) | (at("plan_row", behind) > pl.col("row")).fill_null(value=False)
+    of_plan = seen.at("is_plan_year", behind) | (seen.at("plan_row", behind) > pl.col("row")).fill_null(value=False)
     behind = pl.when((pl.col("measure") == "attainment") & of_plan).then(None).otherwise(behind)
-    clause = ahead(next_row(pl.col("kind") == "clause"))
+    clause = ahead(seen.next_row(pl.col("kind") == "clause"))
     unparted = clause.is_null() | (clause > behind)
-    close = pl.when((at("start", behind) <= unit_end + _BEHIND_REACH) & unparted).then(behind)
+    close = pl.when((seen.at("start", behind) <= unit_end + _BEHIND_REACH) & unparted).then(behind)
     # What flows is not told of by `hiện nay` where the sentence also names a span.
     lasts = time & (pl.col("form") != "now")
     before = (
         pl.when(stock)
-        .then(in_same("sentence_id", last_row(time)))
-        .otherwise(pl.coalesce(in_same("sentence_id", last_row(lasts)), in_same("sentence_id", last_row(time))))
+        .then(in_same("sentence_id", seen.last_row(time)))
+        .otherwise(pl.coalesce(in_same("sentence_id", seen.last_row(lasts)), in_same("sentence_id", seen.last_row(time))))
     )
     own = time & ~pl.col("is_plan_year")
-    later = pl.coalesce(in_same("sentence_id", next_row(own)), pl.when(plans).then(in_same("sentence_id", next_row(time))))
-    any_before, past_before = last_row(time), last_row(past)
-    in_line = pl.coalesce(in_same("line_id", past_before), in_same("line_id", last_row(begun)))
+    later = pl.coalesce(in_same("sentence_id", seen.next_row(own)), pl.when(plans).then(in_same("sentence_id", seen.next_row(time))))
+    any_before, past_before = seen.last_row(time), seen.last_row(past)
+    in_line = pl.coalesce(in_same("line_id", past_before), in_same("line_id", seen.last_row(begun)))
     line = pl.when(plans).then(in_same("line_id", any_before)).otherwise(in_line)
     lasting = past & pl.col("is_lasting")
-    planned_for = in_same("document_key", last_row(time & pl.col("form").is_in(_PLANNED_FOR)))
+    planned_for = in_same("document_key", seen.last_row(time & pl.col("form").is_in(_PLANNED_FOR)))
     far = (
         pl.when(plans)
         .then(pl.coalesce(planned_for, in_same("document_key", any_before)))
         .when(stock)
         .then(in_same("document_key", past_before))
-        .otherwise(pl.coalesce(in_same("document_key", last_row(lasting)), in_same("document_key", last_row(begun & pl.col("is_lasting")))))
+        .otherwise(pl.coalesce(in_same("document_key", seen.last_row(row)) for row in (lasting, begun & pl.col("is_lasting"))))
     )
     span = lasting & (pl.col("form") != "date")
-    event = in_same("sentence_id", last_row(pl.col("is_event")))
+    event = in_same("sentence_id", seen.last_row(pl.col("is_event")))
     # A price is that of the day, not of a time that another line names.
     of_day = (pl.col("indicator") == "price") & pl.col("published_on").is_not_null()
-    first = pl.coalesce(in_same("document_key", next_row(span)), in_same("document_key", next_row(past & (pl.col("form") != "now"))))
+    first = pl.coalesce(in_same("document_key", seen.next_row(row)) for row in (span, past & (pl.col("form") != "now")))
     return [
         ("behind", close),
         ("before", before),
@@ -140,48 +146,51 @@ def _planned_year(bound: pl.DataFrame) -> pl.DataFrame:
 
 def _spanning(bound: pl.DataFrame) -> pl.DataFrame:
     """`thời kỳ 2021-2030 …, đến năm 2030 tăng bình quân 9%/năm`: what grows on average does so over the span that ends then."""
+    seen = Quantities(bound)
     is_span = pl.col("is_time") & pl.col("form").is_in(["year_range", "since_year"])
-    span = pl.coalesce(in_same("document_key", last_row(is_span)), in_same("document_key", next_row(is_span)))
+    span = pl.coalesce(in_same("document_key", seen.last_row(is_span)), in_same("document_key", seen.next_row(is_span)))
     one = pl.col("period_start") == pl.date(pl.col("period_end").dt.year(), 1, 1)
-    widens = (pl.col("measure") == "growth_avg") & one & (at("span_end", span) == pl.col("period_end"))
-    return with_shared(bound, period_start=pl.when(widens).then(at("span_start", span)).otherwise("period_start"))
+    widens = (pl.col("measure") == "growth_avg") & one & (seen.at("span_end", span) == pl.col("period_end"))
+    return seen.with_columns(period_start=pl.when(widens).then(seen.at("span_start", span)).otherwise("period_start"))
 
 
 def _in_brackets(bound: pl.DataFrame) -> pl.DataFrame:
     """The amount in brackets behind a growth is that of its base: `tăng 12% so với cùng kỳ (1.050 tỷ đồng)`."""
-    opened = in_gap(last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))
-    back = (pl.col("measure") == "level") & (at("code", opened) == "(") & (at("measure", "last_quantity") == "growth")
+    seen = Quantities(bound)
+    opened = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))
+    back = (pl.col("measure") == "level") & (seen.at("code", opened) == "(") & (seen.at("measure", "last_quantity") == "growth")
     # In a list each thing has brackets of its own: `gạo (5 tỷ USD, tăng 3%), cà phê (4 tỷ USD)`.
-    shut = in_gap(last_row((pl.col("kind") == "clause") & (pl.col("code") == ")")))
-    compares = in_gap(last_row(pl.col("is_base"))).is_not_null()
+    shut = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == ")")))
+    compares = in_gap(seen.last_row(pl.col("is_base"))).is_not_null()
     reach = pl.when(compares).then(_BRACKET_REACH).otherwise(_BRACKET_AT_ONCE)
-    back &= (pl.col("rule_period") != "behind") & shut.is_null() & (at("start", opened) - at("end", "last_quantity") <= reach)
-    return with_shared(
-        bound,
-        period_start=pl.when(back).then(at("base_start", "last_quantity")).otherwise("period_start"),
-        period_end=pl.when(back).then(at("base_end", "last_quantity")).otherwise("period_end"),
+    back &= (pl.col("rule_period") != "behind") & shut.is_null() & (seen.at("start", opened) - seen.at("end", "last_quantity") <= reach)
+    return seen.with_columns(
+        period_start=pl.when(back).then(seen.at("base_start", "last_quantity")).otherwise("period_start"),
+        period_end=pl.when(back).then(seen.at("base_end", "last_quantity")).otherwise("period_end"),
         rule_period=pl.when(back).then(pl.lit("brackets")).otherwise("rule_period"),
     )
 
 
 def _told_of_before(bound: pl.DataFrame) -> pl.DataFrame:
     """`… đạt 40% kế hoạch; cùng kỳ năm 2023 đạt 39%`, `so với mức lỗ 5 tỷ đồng cùng kỳ`: what is told of the same months of before."""
+    seen = Quantities(bound)
     same_months = pl.col("is_told_base") & (pl.col("form") == "same_period")
-    base = in_gap(last_row(same_months))
+    base = in_gap(seen.last_row(same_months))
     # `tăng 37% cùng kỳ năm trước; lợi nhuận đạt …`: there it belongs to the growth before it.
-    parted = (at("clause_row", base) > pl.col("last_quantity")) | pl.col("last_quantity").is_null()
+    parted = (seen.at("clause_row", base) > pl.col("last_quantity")) | pl.col("last_quantity").is_null()
     told = base.is_not_null() & parted & (pl.col("rule_period") != "behind")
-    behind, mark = ahead(next_row(same_months)), ahead(next_row((pl.col("kind") == "clause") | cue("versus")))
-    close = (at("start", behind) <= pl.col("end") + pl.col("unit_length") + _BEHIND_REACH) & (mark.is_null() | (mark > behind))
+    behind, mark = ahead(seen.next_row(same_months)), ahead(seen.next_row((pl.col("kind") == "clause") | cue("versus")))
+    close = (seen.at("start", behind) <= pl.col("end") + pl.col("unit_length") + _BEHIND_REACH) & (mark.is_null() | (mark > behind))
     # A bare `trong cùng kỳ` is the time that was told already; `đạt 95% cùng kỳ` compares.
-    close &= (at("text", behind).str.len_chars() > len("cùng kỳ")) & (pl.col("measure") != "attainment")
+    close &= (seen.at("text", behind).str.len_chars() > len("cùng kỳ")) & (pl.col("measure") != "attainment")
     base = pl.when(close).then(behind).otherwise(base)
     told = (told | close) & ~pl.col("measure").is_in(COMPARED)
-    own = pl.coalesce(at("period_start", "last_quantity"), "period_start"), pl.coalesce(at("period_end", "last_quantity"), "period_end")
-    years = pl.coalesce(own[1].dt.year() - at("y1", base), pl.lit(1))
+    own = [pl.coalesce(seen.at(name, "last_quantity"), name) for name in ("period_start", "period_end")]
+    years = pl.coalesce(own[1].dt.year() - seen.at("y1", base), pl.lit(1))
     told = told.fill_null(value=False)
-    return with_shared(
-        bound,
+    # Few are: the calendar is asked for them alone.
+    own, years = [pl.when(told).then(day) for day in own], pl.when(told).then(years)
+    return seen.with_columns(
         period_start=pl.when(told).then(shifted(own[0], years)).otherwise("period_start"),
         period_end=pl.when(told).then(shifted(own[1], years)).otherwise("period_end"),
         rule_period=pl.when(told).then(pl.lit("same months")).otherwise("rule_period"),
@@ -190,10 +199,11 @@ def _told_of_before(bound: pl.DataFrame) -> pl.DataFrame:
 
 def _goes_on(bound: pl.DataFrame) -> pl.DataFrame:
     """`cùng kỳ năm 2023 đạt 39% kế hoạch và 42% dự toán`: what is told of the same months is so of all of them."""
-    mark = in_gap(last_row(pl.col("kind").is_in(["clause", "period"])))
-    near = pl.col("start") - at("end", "last_quantity") <= _BRACKET_REACH
-    on = (at("rule_period", "last_quantity") == "same months") & mark.is_null() & near & ~pl.col("measure").is_in(COMPARED)
+    seen = Quantities(bound)
+    mark = in_gap(seen.last_row(pl.col("kind").is_in(["clause", "period"])))
+    near = pl.col("start") - seen.at("end", "last_quantity") <= _BRACKET_REACH
+    on = (seen.at("rule_period", "last_quantity") == "same months") & mark.is_null() & near & ~pl.col("measure").is_in(COMPARED)
     columns = ("period_start", "period_end", "rule_period")
-    return with_shared(
-        bound, *(pl.when(on.fill_null(value=False)).then(at(name, "last_quantity")).otherwise(name).alias(name) for name in columns)
+    return seen.with_columns(
+        pl.when(on.fill_null(value=False)).then(seen.at(name, "last_quantity")).otherwise(name).alias(name) for name in columns
     )

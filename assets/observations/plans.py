@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import ahead, at, cue, in_gap, last_row, next_row
+from assets.observations.stream import Quantities, ahead, cue, in_gap
 
 # `mục tiêu hơn 185 triệu tấn`, `4 khu công nghiệp được quy hoạch mới`: words of a plan right before or behind an amount.
 _BEFORE_REACH, _BEHIND_REACH = 30, 25
@@ -24,45 +24,45 @@ _RATES = ["level", "growth", "growth_avg"]
 _STATUS, _CLAUSE = cue("status"), pl.col("kind") == "clause"
 
 
-def of_plan() -> pl.Expr:
+def of_plan(seen: Quantities) -> pl.Expr:
     """Whether a word for a plan before a figure makes it the planned one."""
-    plan = in_gap(last_row(_STATUS & pl.col("code").is_in(["target", "assigned"])))
-    distance = pl.col("start") - at("end", plan)
-    reach = pl.when(at("code", plan) == "assigned").then(_ASSIGNED_REACH).otherwise(_BEFORE_REACH)
-    apart = in_gap(last_row(_CLAUSE))
+    plan = in_gap(seen.last_row(_STATUS & pl.col("code").is_in(["target", "assigned"])))
+    distance = pl.col("start") - seen.at("end", plan)
+    reach = pl.when(seen.at("code", plan) == "assigned").then(_ASSIGNED_REACH).otherwise(_BEFORE_REACH)
+    apart = in_gap(seen.last_row(_CLAUSE))
     unbroken = apart.is_null() | (apart < plan)
-    of_ratio, compared = (at(column, plan).fill_null(value=False) for column in ("of_ratio", "is_compared"))
+    of_ratio, compared = (seen.at(column, plan).fill_null(value=False) for column in ("of_ratio", "is_compared"))
     # `đạt 29% dự toán và giảm 5 tỷ đồng`: the plan of a ratio is not that of the next figure, unless this stands right behind it.
     own = ~of_ratio | ((pl.col("measure") == "level") & unbroken)
     # `vượt mục tiêu, đạt 2 tỷ đồng`: what goes beyond a plan is a result.
     own &= (pl.col("measure") != "gap_to_target") & (unbroken | ~compared)
     # `hoàn thành 32% kế hoạch năm (150.000 tỷ đồng)`: the amount in brackets behind a plan is that of the plan.
-    opened = in_gap(last_row(_CLAUSE & (pl.col("code") == "(")))
-    before_bracket = (at("clause_before", opened) < plan).fill_null(value=True)
-    bracketed = _opens(apart, opened) & before_bracket & (at("start", opened) - at("end", plan) <= _BEFORE_REACH)
+    opened = in_gap(seen.last_row(_CLAUSE & (pl.col("code") == "(")))
+    before_bracket = (seen.at("clause_before", opened) < plan).fill_null(value=True)
+    bracketed = _opens(seen, apart, opened) & before_bracket & (seen.at("start", opened) - seen.at("end", plan) <= _BEFORE_REACH)
     bracketed &= pl.col("measure") == "level"
     # `quyết tâm đạt mục tiêu tăng trưởng 8%`: a rate right behind a plan that nothing is compared with.
-    rate = (pl.col("family") == "percent") & pl.col("measure").is_in(_RATES) & (at("code", plan) == "target") & ~of_ratio
-    rate &= (unbroken | (_opens(apart, opened) & before_bracket)) & (distance <= _BEFORE_REACH) & (~compared | (distance <= _AT_ONCE))
+    rate = (pl.col("family") == "percent") & pl.col("measure").is_in(_RATES) & (seen.at("code", plan) == "target") & ~of_ratio
+    rate &= (unbroken | (_opens(seen, apart, opened) & before_bracket)) & (distance <= _BEFORE_REACH) & (~compared | (distance <= _AT_ONCE))
     amount = ~pl.col("family").is_in(_RATIOS) & (((distance <= reach) & own) | bracketed)
     return amount.fill_null(value=False) | rate.fill_null(value=False)
 
 
-def planned_behind() -> pl.Expr:
+def planned_behind(seen: Quantities) -> pl.Expr:
     """Whether a word for a plan stands right behind an amount: `4 khu công nghiệp được quy hoạch mới`."""
-    plan, clause = ahead(next_row(_STATUS & (pl.col("code") == "target"))), ahead(next_row(_CLAUSE))
+    plan, clause = ahead(seen.next_row(_STATUS & (pl.col("code") == "target"))), ahead(seen.next_row(_CLAUSE))
     unparted = clause.is_null() | (clause > plan)
-    return ~pl.col("family").is_in(_RATIOS) & unparted & (at("start", plan) - pl.col("unit_end") <= _BEHIND_REACH)
+    return ~pl.col("family").is_in(_RATIOS) & unparted & (seen.at("start", plan) - pl.col("unit_end") <= _BEHIND_REACH)
 
 
-def of_outlook() -> pl.Expr:
+def of_outlook(seen: Quantities) -> pl.Expr:
     """Status of the figure of an outlook that another is compared with, `cao hơn dự báo 7%`; else null."""
-    outlook, apart = in_gap(last_row(pl.col("is_beaten"))), in_gap(last_row(_CLAUSE))
-    opened = in_gap(last_row(_CLAUSE & (pl.col("code") == "(")))
-    unbroken = apart.is_null() | (apart < outlook) | _opens(apart, opened)
-    return pl.when((pl.col("start") - at("end", outlook) <= _OUTLOOK_REACH) & unbroken).then(at("code", outlook))
+    outlook, apart = in_gap(seen.last_row(pl.col("is_beaten"))), in_gap(seen.last_row(_CLAUSE))
+    opened = in_gap(seen.last_row(_CLAUSE & (pl.col("code") == "(")))
+    unbroken = apart.is_null() | (apart < outlook) | _opens(seen, apart, opened)
+    return pl.when((pl.col("start") - seen.at("end", outlook) <= _OUTLOOK_REACH) & unbroken).then(seen.at("code", outlook))
 
 
-def _opens(apart: pl.Expr, opened: pl.Expr) -> pl.Expr:
+def _opens(seen: Quantities, apart: pl.Expr, opened: pl.Expr) -> pl.Expr:
     """Whether a figure is the first thing in a bracket."""
-    return (apart == opened) & (pl.col("start") - at("end", opened) <= _BRACKET_REACH)
+    return (apart == opened) & (pl.col("start") - seen.at("end", opened) <= _BRACKET_REACH)

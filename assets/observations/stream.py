@@ -77,16 +77,6 @@ def with_shared(stream: pl.DataFrame, *columns: IntoExpr | Iterable[IntoExpr], *
     return stream.lazy().with_columns(*columns, **named).collect(engine="in-memory")
 
 
-def with_first(stream: pl.DataFrame, choices: list[tuple[str, pl.Expr]], value: str, rule: str) -> pl.DataFrame:
-    """Adds the first of the choices that is not null, under the name `value`, and what it is called, under the name `rule`."""
-    tried = [f"choice {number}" for number in range(len(choices))]
-    marked = with_shared(stream, *(choice.alias(column) for column, (_, choice) in zip(tried, choices, strict=True)))
-    # Words cost many times as much as numbers: only the number of the choice goes through the rows.
-    names = pl.lit(pl.Series([name for name, _ in choices], dtype=pl.String))
-    taken = pl.coalesce([pl.when(pl.col(column).is_not_null()).then(pl.lit(number, pl.UInt32)) for number, column in enumerate(tried)])
-    return marked.with_columns(pl.coalesce(tried).alias(value), names.gather(taken).alias(rule)).drop(tried)
-
-
 class Rows:
     """Some rows of a stream, for what is decided at them alone: most marks say nothing by themselves.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.calendar import last_of, resolve
-from assets.observations.stream import at, cue, in_same, last_row, with_shared
+from assets.observations.stream import Rows, cue, in_same
 
 # `so với mức của năm 2022`: code points between the word of comparison and the time.
 _VERSUS_REACH = 24
@@ -42,40 +42,39 @@ def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
 def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds the span of each time, `is_base` (compared with) and `is_time` (described)."""
     is_period = pl.col("kind") == "period"
-    marked = with_shared(
-        stream,
-        versus_row=in_same("sentence_id", last_row(pl.col("family") == "versus")),
-        plan_row=in_same("sentence_id", last_row(pl.col("family") == "plan")),
-        clause_row=in_same("sentence_id", last_row(pl.col("kind") == "clause")),
-        equal_row=in_same("sentence_id", last_row(pl.col("family") == "equal")),
+    seen = Rows(stream, is_period)
+    rows = seen.with_columns(
+        versus_row=in_same("sentence_id", seen.last_row(pl.col("family") == "versus")),
+        plan_row=in_same("sentence_id", seen.last_row(pl.col("family") == "plan")),
+        clause_row=in_same("sentence_id", seen.last_row(pl.col("kind") == "clause")),
+        equal_row=in_same("sentence_id", seen.last_row(pl.col("family") == "equal")),
     )
-    distance = pl.col("start").cast(pl.Int64) - at("end", "versus_row").cast(pl.Int64)
+    seen = Rows(rows, is_period)
+    distance = pl.col("start").cast(pl.Int64) - seen.at("end", "versus_row").cast(pl.Int64)
     alone = pl.max_horizontal("plan_row", "clause_row", "last_quantity").cast(pl.Int64).fill_null(-1) < pl.col("versus_row")
     near = (distance <= _VERSUS_REACH) & alone
     before = pl.col("last_quantity")
     # `bằng 108% năm 2021`.
-    equals = (at("family", before) == "percent") & pl.col("equal_row").is_between(at("gap_first", before), before)
-    multiplied = (at("family", before) == "times") | equals.fill_null(value=False)
-    multiplied &= pl.col("start") - at("end", before) - at("unit_length", before) <= _TIMES_REACH
+    equals = (seen.at("family", before) == "percent") & pl.col("equal_row").is_between(seen.at("gap_first", before), before)
+    multiplied = (seen.at("family", before) == "times") | equals.fill_null(value=False)
+    multiplied &= pl.col("start") - seen.at("end", before) - seen.at("unit_length", before) <= _TIMES_REACH
     said = pl.col("text").str.to_lowercase()
     compared = near.fill_null(value=False) | multiplied.fill_null(value=False) | said.str.contains(_COMPARES)
-    base = is_period & (compared | said.str.starts_with("cùng kỳ"))
+    base = compared | said.str.starts_with("cùng kỳ")
     # `cùng kỳ năm 2023 đạt 39%`: a time of before that is not compared with but told of.
-    marked = with_shared(marked, is_base=base, is_told_base=base & ~compared)
+    seen = Rows(seen.with_columns(is_base=base, is_told_base=base & ~compared), is_period)
     named = is_period & ~pl.col("is_base") & pl.col("y1").is_not_null() & ~pl.col("form").is_in(["year_range", "since_year"])
-    year_row = in_same("sentence_id", last_row(named))
-    times = with_shared(marked, near_year=at("y1", year_row)).filter(is_period)
-    spans = resolve(times).select("row", "span_start", "span_end")
-    resolved = marked.join(spans, on="row", how="left", maintain_order="left")
+    year_row = in_same("sentence_id", seen.last_row(named))
+    times = seen.select(pl.all(), near_year=seen.at("y1", year_row))
+    seen = Rows(seen.spread(resolve(times).select("span_start", "span_end")), is_period)
     # The day of a meeting is no period; a date that ends something (`tính đến 31/3`) is.
     event = (pl.col("form") == "date") & ~pl.col("to")
     term = pl.col("text").str.to_lowercase().str.contains("^(?:nhiệm kỳ|thời kỳ)")
-    planned = (pl.col("start").cast(pl.Int64) - at("end", "plan_row").cast(pl.Int64) <= _PLAN_REACH).fill_null(value=False)
+    planned = (pl.col("start").cast(pl.Int64) - seen.at("end", "plan_row").cast(pl.Int64) <= _PLAN_REACH).fill_null(value=False)
     planned |= pl.col("text").str.to_lowercase().str.contains("^(?:kế hoạch|mục tiêu)").fill_null(value=False)
-    return with_shared(
-        resolved,
-        is_plan_year=is_period & planned,
+    return seen.with_columns(
+        is_plan_year=planned,
         is_lasting=~(pl.col("form").is_in(["now", "horizon", "year_start"]) | event | term | planned),
-        is_time=is_period & ~pl.col("is_base") & ~event & pl.col("span_end").is_not_null(),
-        is_event=is_period & ~pl.col("is_base") & event & pl.col("span_end").is_not_null(),
+        is_time=~pl.col("is_base") & ~event & pl.col("span_end").is_not_null(),
+        is_event=~pl.col("is_base") & event & pl.col("span_end").is_not_null(),
     )
