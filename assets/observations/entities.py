@@ -18,8 +18,8 @@ _PASSING = ["exports", "imports", "trade_turnover", "trade_balance", "price"]
 _LEAD_LINES, _IN_LEAD = 2, 4
 # The share of all mentions of organisations that the main one of a document needs.
 _MAIN_SHARE = 0.34
-# The share from which on a document is about nobody else.
-_SOLE_SHARE = 0.6
+# The share and the mentions from which on a document is about nobody else.
+_SOLE_SHARE, _SOLE_MENTIONS = 0.6, 6
 # How often a text must speak of the project or site that it is about.
 _MAIN_MENTIONS = 3
 # Lines that the firm may be named before, which an amount without a subject is about.
@@ -65,7 +65,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
             seen.at("who", "firm_in_sentence"), pl.when(~pl.col("of_branch") | pl.col("main_is_sole").fill_null(value=False)).then(earner)
         ),
         "site": pl.coalesce(seen.at("who", "firm_in_sentence"), "main", seen.at("who", "firm_near")),
-        "main": pl.coalesce(own, line, pl.when(pl.col("main_is_firm") & pl.col("main_is_sole")).then("main")),
+        "main": pl.coalesce(own, line, pl.when("main_is_firm").then("main")),
         "line": pl.coalesce(own, line, built),
         "sentence": pl.coalesce(own, built),
     }
@@ -151,10 +151,10 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
     told = main.filter((pl.col("share") >= _MAIN_SHARE) | pl.col("headed")).select(
         "document_key",
         main_is_firm=pl.col("family").is_in(["company", "bank", "brand"])
-        & (pl.col("share") >= _MAIN_SHARE)
+        & (pl.col("share") >= _SOLE_SHARE)
         & (pl.col("mentions") >= _MAIN_MENTIONS),
         main="text",
-        main_is_sole=pl.col("share") >= _SOLE_SHARE,
+        main_is_sole=(pl.col("share") >= _SOLE_SHARE) & (pl.col("mentions") >= _SOLE_MENTIONS),
         main_earner=pl.when(pl.col("family").is_in([*_ORGANISED, "plant"])).then("text"),
         initials=pl.col("text").str.extract_all(r"\p{Lu}").list.join(""),
         main_is_built=pl.col("family").is_in([*_BUILT, "customs"]) & pl.col("is_opening") & spoken_of & (pl.col("share") >= _MAIN_SHARE),

@@ -24,6 +24,15 @@ CASES = {
     "who forecasts earns nothing": Told(
         "Metrix phát hành báo cáo thị trường. Metrix dự báo tổng doanh số các sàn đạt 80 nghìn tỷ đồng.", {"80": None}
     ),
+    "a house of research by any of its names": Told(
+        "Công ty Cổ phần Thép Sông Lam (TSL) tăng sản lượng, TSL còn mở kho. Lumex Research dự báo khả quan. "
+        "Lumex kỳ vọng lợi nhuận sau thuế đạt 17 tỷ đồng.",
+        {"17": "Công ty Cổ phần Thép Sông Lam (TSL)"},
+    ),
+    "a name of several words": Told(
+        "Vincore Retail mở thêm cửa hàng. Năm nay, Vincore Retail đạt doanh thu 900 tỷ đồng.", {"900": "Vincore Retail"}
+    ),
+    "all gates of a border are nobody": Told("Kim ngạch xuất khẩu qua các cửa khẩu của tỉnh đạt 2 tỷ USD.", {"2": None}),
     "a central bank reports": Told(
         "Ngân hàng Nhà nước điều hành linh hoạt. Dư nợ tín dụng đạt 14 triệu tỷ đồng, theo Ngân hàng Nhà nước.", {"14": None}
     ),

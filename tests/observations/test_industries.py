@@ -52,6 +52,13 @@ CASES = {
         "Tổng dư nợ theo phương thức cho vay ủy thác qua 4 hội đoàn thể là 220 tỷ đồng.", {"220": "cho vay ủy thác"}
     ),
     "a country behind an amount of trade": Told("Việt Nam nhập khẩu 13 tỷ USD từ Mỹ trong năm 2023.", {"13": "Mỹ"}),
+    "a market goes with the goods of its sentence": Told(
+        "Xuất khẩu vải thiều đạt 35 triệu USD, trong đó thị trường Trung Quốc đạt 27 triệu USD.",
+        {"35": "vải thiều", "27": "vải thiều; Trung Quốc"},
+    ),
+    "a figure in brackets is of what stands before them": Told(
+        "Động lực tăng trưởng GRDP của tỉnh vẫn là công nghiệp chế biến, chế tạo (tăng 35,6%).", {"35,6%": "công nghiệp chế biến, chế tạo"}
+    ),
     "a country that opens the sentence": Told(
         "EU là bạn hàng lớn của thành phố, với kim ngạch xuất nhập khẩu đạt 15 tỷ USD.", {"15": "EU"}
     ),
