@@ -6,6 +6,7 @@ GOLD ?= ../shared/gold
 CORPUS ?= ../shared/corpus
 SCORER ?= ../shared/tools/score.py
 PORT ?= 3000
+TEXTS ?= 1000000
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,7 +16,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run ui test lint bench score
+.PHONY: help run ui test lint bench daily soak fuzz score
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -37,6 +38,15 @@ lint: $(DEV) ## Style, types and import contracts
 
 bench: $(DEV) ## Measure each room and the whole route over POOL
 	@$(BIN)/python bench/route.py "$(POOL)"
+
+daily: $(DEV) ## Measure what a day costs: one article read into a store that holds POOL, and publishing it
+	@$(BIN)/python bench/daily.py "$(POOL)"
+
+soak: $(DEV) ## Let batches of POOL arrive while processes are killed, and compare with a clean run (SOAK="--batches 12 --seconds 30 --kills 4")
+	@$(BIN)/python bench/soak.py "$(POOL)" $(SOAK)
+
+fuzz: $(DEV) ## Read TEXTS generated texts; a text that fails is printed
+	@$(BIN)/python bench/fuzz.py --texts $(TEXTS)
 
 score: $(RUNTIME) ## Compare what is read of CORPUS/{seeds,dev.jsonl} with the facts of GOLD (BY=indicator SHOW=period RECORD=1)
 	@test -f "$(SCORER)" || { echo "make score: $(SCORER) is not there; say where it is: make score SCORER=… GOLD=… CORPUS=…"; exit 1; }
