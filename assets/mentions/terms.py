@@ -12,6 +12,8 @@ from assets.mentions.spans import find_terms, fold, inside, longest_only, words_
 from assets.mentions.windows import before, printed
 from assets.reference import table
 
+# The kind of words in `seeds/industries.csv` that tell of many.
+_MANY = "all"
 # Code points before a sector that are looked at for the first half of a longer name.
 _LEAD = 40
 # `Bộ Giao thông vận tải`: the words between the head of an agency's name and a sector in it.
@@ -70,7 +72,17 @@ def cues() -> Vocabulary:
 @cache
 def sectors() -> Vocabulary:
     """Sectors, products and partners that limit an indicator: kind `sector`, code of VSIC where it is one."""
-    return _vocabulary(table("industries").select(term="term", kind=pl.lit("sector"), code="code", family="kind"))
+    return _vocabulary(_industries().filter(pl.col("family") != _MANY))
+
+
+@cache
+def crowds() -> Vocabulary:
+    """Words for many of a kind, `các doanh nghiệp`: they stand inside names of sectors, and hide none."""
+    return _vocabulary(_industries().filter(pl.col("family") == _MANY))
+
+
+def _industries() -> pl.DataFrame:
+    return table("industries").select(term="term", kind=pl.lit("sector"), code="code", family="kind")
 
 
 def find_vocabulary(lines: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
@@ -106,4 +118,5 @@ def find_sectors(lines: pl.DataFrame) -> pl.DataFrame:
     framed = find_framed(lines)
     beside = framed.join(spans.select("line", "start"), on=["line", "start"], how="anti", maintain_order="left")
     free = beside.filter(~inside(beside, listed))
-    return pl.concat([listed.select(free.columns), free])
+    many = find_vocabulary(lines, crowds()).with_columns(form=pl.lit(None, pl.String))
+    return pl.concat([listed.select(free.columns), free, many.select(free.columns)])

@@ -35,7 +35,8 @@ _LEADING = 36
 # `Tổng vốn đầu tư là …` at the head of a sentence goes on about the project of the sentence before.
 _SUBJECTLESS = 30
 _ORGANISATION = pl.col("kind") == "organisation"
-_BRANCH = (pl.col("kind") == "sector") & (pl.col("form") == ANNOUNCED) & pl.col("family").is_in(["industry", "product", "it sector"])
+_BRANCH = (pl.col("form") == ANNOUNCED) & pl.col("family").is_in(["industry", "product"])
+_BRANCH = (pl.col("kind") == "sector") & (_BRANCH.fill_null(value=False) | pl.col("family").is_in(["it sector", "all"]))
 _ROWS = [
     "who", "main", "initials", "main_is_built", "main_is_firm", "reach", "in_sentence", "around", "in_line", "firm_in_sentence",
     "agency", "firm_in_line", "firm_near", "earner_near", "of_branch", "main_is_sole", "main_earner",

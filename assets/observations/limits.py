@@ -35,6 +35,8 @@ def with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     in_name, in_proper = _within(seen, name), _within(seen, organisation) | _within(seen, pl.col("kind") == "place")
     limits = (pl.col("family").is_in(["part", "state"]) | ~in_name) & ~in_proper
     limits &= ~pl.col("names").is_in(shares_of_economy()).fill_null(value=False)
+    # `các doanh nghiệp` tells that a figure is of many, not of which.
+    limits &= pl.col("family") != "all"
     # `tỉnh Champasak (Lào)`: a country in brackets tells where something lies.
     opening, closing = seen.last_row(pl.col("kind") == "clause"), seen.next_row(pl.col("kind") == "clause")
     aside = (seen.at("code", opening) == "(") & (seen.at("end", opening) == pl.col("start"))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
-from assets.mentions.terms import Vocabulary, aliases, cues, find_vocabulary, sectors
+from assets.mentions.terms import Vocabulary, aliases, crowds, cues, find_vocabulary, sectors
 from assets.reference import table
 from tests.mentions.reading import lines
 
@@ -46,13 +46,13 @@ def test_tones_are_spelt_in_two_ways() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "column", "vocabulary"),
-    [("indicator_aliases", "alias", aliases), ("cues", "cue", cues), ("industries", "term", sectors)],
+    ("name", "column", "vocabularies"),
+    [("indicator_aliases", "alias", [aliases]), ("cues", "cue", [cues]), ("industries", "term", [sectors, crowds])],
 )
-def test_every_entry_of_the_vocabulary_finds_itself(name: str, column: str, vocabulary: Callable[[], Vocabulary]) -> None:
+def test_every_entry_of_the_vocabulary_finds_itself(name: str, column: str, vocabularies: list[Callable[[], Vocabulary]]) -> None:
     terms = table(name)[column].unique(maintain_order=True)
     frame = lines(*(f"Nói về {term} thì" for term in terms))
-    spans = find_vocabulary(frame, vocabulary()).join(frame.select("line", "text"), on="line")
+    spans = pl.concat([find_vocabulary(frame, vocabulary()) for vocabulary in vocabularies]).join(frame.select("line", "text"), on="line")
     whole = spans.filter(pl.col("end") - pl.col("start") == pl.col("text").str.len_bytes() - len("Nói về  thì".encode()))
     missing = frame.filter(~pl.col("line").is_in(whole["line"].implode()))["text"].to_list()
     assert missing == []

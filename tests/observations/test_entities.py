@@ -40,6 +40,9 @@ CASES = {
     "a whole branch earns what it is told of": Told(
         "Tập đoàn Sao Mai và Tập đoàn Hoa Mai gặp gỡ lãnh đạo thành phố.\nNgành dệt may đạt doanh thu 36 nghìn tỷ đồng.", {"36": None}
     ),
+    "what many earn is of nobody": Told(
+        "Tập đoàn Sao Mai và Tập đoàn Hoa Mai gặp gỡ lãnh đạo thành phố.\nLợi nhuận của các doanh nghiệp niêm yết tăng 12%.", {"12%": None}
+    ),
     "a plant by its product": Told(
         "Dự án Nhà máy sản xuất viên nén năng lượng đã khởi công. Tổng vốn đầu tư dự án là 465 tỷ đồng.",
         {"465": "Dự án Nhà máy sản xuất viên nén năng lượng"},
