@@ -19,6 +19,8 @@ _LINK = r"(?:\s|\s?[-–]\s?|\s&\s)"
 # `Công ty Cổ phần Đầu tư và Thương mại TNG`: what firms do besides.
 _TRADES = "tư|mại|triển|dựng|vụ|xuất|doanh|khẩu|lịch|nghệ|vận|cứu|biến|thông|thác|tải|sản|thao|trường|giáo|hội"
 _AND_TRADE = rf"(?:,|\s(?:và|&))\s(?:[ĐđPpTtXxDdSsKkVvNnCcBb]\p{{Ll}}{{1,5}}\s)?(?i:{_TRADES})"
+# What opens the brackets with the short form of a name.
+_SHORT_FORM = r"\s\((?:\p{Lu}{2}|mã|Mã)"
 # `các dự án`, `hai nhà máy`: many of a kind are not the one that was named before.
 _MANY = r"(?i)(?:^|[^\p{L}])(?:các|những|nhiều|mỗi|từng|mọi|khối|nhóm|số|lượt|một số|vài|hai|ba|bốn|năm|hàng|trăm|nghìn|triệu|[0-9.,]+)\s$"
 _ALL = r"(?i)(?:^|[^\p{L}])các\s$"
@@ -99,7 +101,9 @@ def _pattern() -> str:
     # `dự án Nhà máy sản xuất viên nén năng lượng`: what is built is named by its product.
     built = rf"(?:{'|'.join(_BUILDINGS)}){filler}{{1,10}}"
     name = rf"(?:{long}|{built}|{word}{filler}{{1,3}}|{word})(?:\s{_NUMBER})?"
-    return rf"(?:{_head()})(?:{filler}{{0,8}}\s{name}|\s(?:thành phần\s)?{_NUMBER})?"
+    # `Công ty Cổ phần Đầu tư Thế giới Di động (MWG)`: a name goes on to the brackets with its short form.
+    to_brackets = rf"{name}(?:\s\p{{Ll}}+){{1,3}}{_SHORT_FORM}"
+    return rf"(?:{_head()})(?:{filler}{{0,8}}\s(?:{to_brackets}|{name})|\s(?:thành phần\s)?{_NUMBER})?"
 
 
 def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
@@ -113,7 +117,11 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
     """
     found = find_names(lines, pl.Series(_heads()), _pattern()).filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]"))
     found = found.with_columns(
-        match=pl.col("match").str.replace(_counted(), "").str.replace(_TAIL, "$1").str.replace(r"[^\p{L}\p{N}]+$", "")
+        match=pl.col("match")
+        .str.replace(f"{_SHORT_FORM}$", "")
+        .str.replace(_counted(), "")
+        .str.replace(_TAIL, "$1")
+        .str.replace(r"[^\p{L}\p{N}]+$", "")
     )
     found = found.with_columns(
         end=pl.col("start") + pl.col("match").str.len_bytes().cast(pl.UInt32),

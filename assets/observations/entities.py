@@ -5,7 +5,20 @@ from __future__ import annotations
 import polars as pl
 
 from assets.mentions.frames import ANNOUNCED
-from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, in_gap, in_same, next_row, run_start, with_shared
+from assets.observations.stream import (
+    HERE,
+    QUANTITY,
+    Quantities,
+    Rows,
+    at,
+    cue,
+    in_gap,
+    in_same,
+    last_row,
+    next_row,
+    run_start,
+    with_shared,
+)
 from assets.reference import table
 
 # Which named ones a word alone may mean: `công ty` an organisation, `dự án` something that is built.
@@ -34,9 +47,13 @@ _MARK = 2
 _LEADING = 36
 # `Tổng vốn đầu tư là …` at the head of a sentence goes on about the project of the sentence before.
 _SUBJECTLESS = 30
+# Code points between two words that follow one another.
+_NEXT = 1
 _ORGANISATION = pl.col("kind") == "organisation"
 _BRANCH = (pl.col("form") == ANNOUNCED) & pl.col("family").is_in(["industry", "product"])
 _BRANCH = (pl.col("kind") == "sector") & (_BRANCH.fill_null(value=False) | pl.col("family").is_in(["it sector", "all"]))
+# `doanh thu của Hà Tĩnh`, `doanh thu tỉnh Hà Tĩnh`: a place that earns.
+_OF_PLACE = HERE & (pl.col("text").str.contains(r"^\p{Ll}") | (pl.col("start") - at("end", last_row(cue("of"))) <= _NEXT))
 _ROWS = [
     "who", "main", "initials", "main_is_built", "main_is_firm", "reach", "in_sentence", "around", "in_line", "firm_in_sentence",
     "agency", "firm_in_line", "firm_near", "earner_near", "of_branch", "main_is_sole", "main_earner",
@@ -104,7 +121,7 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
         agency=pl.when(pl.col("start").cast(pl.Int64) - seen.at("end", agency).cast(pl.Int64) <= _BESIDE).then(agency),
         firm_in_line=in_same("line_id", earner),
         # `ngành dệt may đạt doanh thu …`: a whole branch earns it.
-        of_branch=in_same("sentence_id", seen.last_row(_BRANCH)).is_not_null(),
+        of_branch=in_same("sentence_id", seen.last_row(_BRANCH | _OF_PLACE)).is_not_null(),
         earner_near=pl.when(seen.at("line_id", earner) + _NEAR_LINES >= pl.col("line_id")).then(earner),
         firm_near=pl.when(seen.at("line_id", near) + _NEAR_LINES >= pl.col("line_id")).then(near),
         place_row=in_same("line_id", seen.last_row(HERE)),
@@ -158,7 +175,11 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
         main_is_sole=(pl.col("share") >= _SOLE_SHARE) & (pl.col("mentions") >= _SOLE_MENTIONS),
         main_earner=pl.when(pl.col("family").is_in([*_ORGANISED, "plant"])).then("text"),
         initials=pl.col("text").str.extract_all(r"\p{Lu}").list.join(""),
-        main_is_built=pl.col("family").is_in([*_BUILT, "customs"]) & pl.col("is_opening") & spoken_of & (pl.col("share") >= _MAIN_SHARE),
+        main_is_built=~pl.col("text").str.contains("(?i)^trung tâm ")
+        & pl.col("family").is_in([*_BUILT, "customs"])
+        & pl.col("is_opening")
+        & spoken_of
+        & (pl.col("share") >= _MAIN_SHARE),
     )
     asking = Rows(stream, _ORGANISATION | QUANTITY)
     about = asking.select("document_key").join(told, on="document_key", how="left", maintain_order="left")

@@ -40,3 +40,8 @@ def test_the_word_alone_means_the_one_named_before() -> None:
 
 def test_a_plain_word_is_no_organisation() -> None:
     assert names("Nhiều doanh nghiệp và hộ dân trong tỉnh được vay vốn.") == []
+
+
+def test_a_name_goes_on_to_the_brackets_with_its_short_form() -> None:
+    assert names("Công ty Cổ phần Đầu tư Thế giới Di động (MWG) mở thêm cửa hàng.") == ["Công ty Cổ phần Đầu tư Thế giới Di động"]
+    assert names("Tỷ giá tại ngân hàng Vietcombank sáng nay (13/7) đi ngang.") == ["ngân hàng Vietcombank"]

@@ -43,6 +43,9 @@ CASES = {
     "what many earn is of nobody": Told(
         "Tập đoàn Sao Mai và Tập đoàn Hoa Mai gặp gỡ lãnh đạo thành phố.\nLợi nhuận của các doanh nghiệp niêm yết tăng 12%.", {"12%": None}
     ),
+    "what a province earns is of no firm of the text": Told(
+        "Tập đoàn Sao Mai và Tập đoàn Hoa Mai mở thêm xưởng.\nDoanh thu vận tải của tỉnh Hà Tĩnh đạt 1.196 tỷ đồng.", {"1.196": None}
+    ),
     "a plant by its product": Told(
         "Dự án Nhà máy sản xuất viên nén năng lượng đã khởi công. Tổng vốn đầu tư dự án là 465 tỷ đồng.",
         {"465": "Dự án Nhà máy sản xuất viên nén năng lượng"},
