@@ -10,7 +10,7 @@ from assets.mentions.periods import find_periods
 from assets.mentions.places import find_places
 from assets.mentions.quantities import find_quantities
 from assets.mentions.spans import find_pattern
-from assets.mentions.terms import aliases, find_cues, find_sectors, find_vocabulary
+from assets.mentions.terms import aliases, crowds, cues, find_vocabularies, sectors, true_cues, true_sectors
 from assets.mentions.windows import code_points, position, printed
 from assets.slices import slices
 
@@ -59,14 +59,15 @@ def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
     places = find_places(lines, organisations.filter(named))
     quantity = find_quantities(numbered, periods, organisations.filter(named))
     telling = lines.join(quantity.select("line").unique(), on="line", how="semi", maintain_order="left")
+    names, said, limits, many = find_vocabularies(telling, aliases(), cues(), sectors(), crowds())
     marks = [
         quantity.with_columns(kind=pl.lit("quantity"), code=pl.col("unit")),
         periods.with_columns(kind=pl.lit("period")),
         places.with_columns(kind=pl.when(pl.col("family").is_in(["abroad", "world"])).then(pl.lit("abroad")).otherwise(pl.lit("place"))),
         organisations.filter(named | pl.col("line").is_in(telling["line"].implode())).with_columns(kind=pl.lit("organisation")),
-        find_vocabulary(telling, aliases()).filter(pl.col("kind") != "ignore"),
-        find_cues(telling),
-        find_sectors(telling),
+        names.filter(pl.col("kind") != "ignore"),
+        true_cues(telling, said),
+        true_sectors(telling, limits, many),
         find_pattern(telling, _CLAUSE).drop("before").with_columns(kind=pl.lit("clause"), code=pl.col("match").str.strip_chars()),
     ]
     spans = pl.concat(marks, how="diagonal_relaxed")

@@ -87,15 +87,24 @@ def _industries() -> pl.DataFrame:
 
 def find_vocabulary(lines: pl.DataFrame, vocabulary: Vocabulary) -> pl.DataFrame:
     """Longest occurrences of a vocabulary: line, start, end (bytes), kind, code, family; one row a meaning."""
-    spans = longest_only(find_terms(lines, vocabulary.terms))
-    return spans.join(vocabulary.meaning, on="match", how="left", maintain_order="left").with_columns(
-        match=pl.col("match").str.slice(1, pl.col("match").str.len_chars() - 2)
-    )
+    return find_vocabularies(lines, vocabulary)[0]
 
 
-def find_cues(lines: pl.DataFrame) -> pl.DataFrame:
-    """Words that say how a number is meant, without those in the name of an agency: `Sở Kế hoạch và Đầu tư` plans nothing."""
-    spans = find_vocabulary(lines, cues())
+def find_vocabularies(lines: pl.DataFrame, *vocabularies: Vocabulary) -> list[pl.DataFrame]:
+    """`find_vocabulary` of several vocabularies, which are looked for in one pass: it costs hardly more than that for one."""
+    terms = pl.concat([vocabulary.terms for vocabulary in vocabularies]).unique().sort()
+    of = {f"of {number}": terms.is_in(vocabulary.terms.implode()) for number, vocabulary in enumerate(vocabularies)}
+    found = find_terms(lines, terms).join(pl.DataFrame({"match": terms, **of}), on="match", how="left", maintain_order="left")
+    return [
+        longest_only(found.filter(name).drop(of))
+        .join(vocabulary.meaning, on="match", how="left", maintain_order="left")
+        .with_columns(match=pl.col("match").str.slice(1, pl.col("match").str.len_chars() - 2))
+        for name, vocabulary in zip(of, vocabularies, strict=True)
+    ]
+
+
+def true_cues(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """The spans of `cues` without those in the name of an agency: `Sở Kế hoạch và Đầu tư` plans nothing."""
     # Few are printed with a capital: only before these is looked.
     capital = printed(lines, spans).str.contains(r"^\p{Lu}")
     of_agency = before(lines, spans.filter(capital), _LEAD).str.contains(_AGENCY)
@@ -103,9 +112,8 @@ def find_cues(lines: pl.DataFrame) -> pl.DataFrame:
     return spans.filter(~pl.int_range(pl.len(), dtype=pl.UInt32).is_in(agency.implode()))
 
 
-def find_sectors(lines: pl.DataFrame) -> pl.DataFrame:
-    """Sectors, products and partners, without those that are printed as part of a longer name: `Bộ Nông nghiệp`."""
-    spans = find_vocabulary(lines, sectors())
+def true_sectors(lines: pl.DataFrame, spans: pl.DataFrame, many: pl.DataFrame) -> pl.DataFrame:
+    """The spans of `sectors` without those that are printed as part of a longer name, `Bộ Nông nghiệp`; with those of `crowds`."""
     words, lead = printed(lines, spans), before(lines, spans, _LEAD)
     named, country = words.str.contains(r"^\p{Lu}"), words.str.contains(r"\p{Lu}")
     # A country stays one behind any word: `Hải quan Trung Quốc`; and `Pháp` is a country, `pháp` is not.
@@ -118,5 +126,5 @@ def find_sectors(lines: pl.DataFrame) -> pl.DataFrame:
     framed = find_framed(lines)
     beside = framed.join(spans.select("line", "start"), on=["line", "start"], how="anti", maintain_order="left")
     free = beside.filter(~inside(beside, listed))
-    many = find_vocabulary(lines, crowds()).with_columns(form=pl.lit(None, pl.String))
+    many = many.with_columns(form=pl.lit(None, pl.String))
     return pl.concat([listed.select(free.columns), free, many.select(free.columns)])
