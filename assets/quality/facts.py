@@ -41,7 +41,8 @@ def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
     ).collect()
     slim = slim.hstack(_sentences(observation))
     slim = _with_codes(slim).join(units_as_printed(slim), on=["unit", "unit_as_written"], how="left", maintain_order="left")
-    slim = slim.with_columns(value_stands=value_stands())
+    # Lazily, for the rule asks the same digits many times.
+    slim = slim.lazy().with_columns(value_stands=value_stands()).collect(engine="in-memory")
     for time in ("period", "base"):
         named = times_as_named(slim, time)
         slim = slim.join(named, on=named.columns[:-1], how="left", nulls_equal=True, maintain_order="left")
