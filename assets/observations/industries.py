@@ -108,7 +108,7 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     another = (seen.at("indicator", begins) != pl.col("indicator")) & (pl.col("companions") == "firms")
     family, other = seen.at("family", seen.at("own_row", begins)), seen.at("indicator", begins) != pl.col("indicator")
     # `169 dự án còn hiệu lực, tổng vốn 5 tỷ USD`: nor does a state of things hold for their amounts.
-    of_a_part = (another & (family == "part")) | (other & (family == "state"))
+    of_a_part = (another & (family == "part")) | ((other | (pl.col("measure") == "level")) & (family == "state"))
     return seen.with_columns(carried_row=pl.when(~of_a_part.fill_null(value=False)).then(seen.at("own_row", begins)))
 
 

@@ -32,7 +32,8 @@ def with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     # A sector inside the indicator's own name limits nothing, unless it is a part (`thu nội địa`) or the indicator is about
     # products (`giá dầu`); inside the name of a firm or place it is no sector.
     name &= ~pl.col("names").is_in([*OF_PRODUCTS, *TRADED])
-    in_name, in_proper = _within(seen, name), _within(seen, organisation) | _within(seen, pl.col("kind") == "place")
+    in_name = _within(seen, name, wholly=True)
+    in_proper = _within(seen, organisation) | _within(seen, pl.col("kind") == "place")
     limits = (pl.col("family").is_in(["part", "state"]) | ~in_name) & ~in_proper
     limits &= ~pl.col("names").is_in(shares_of_economy()).fill_null(value=False)
     # `các doanh nghiệp` tells that a figure is of many, not of which.
@@ -72,8 +73,10 @@ def _referred(marked: pl.DataFrame) -> pl.DataFrame:
     return seen.spread(found)
 
 
-def _within(seen: Rows, kind: pl.Expr) -> pl.Expr:
+def _within(seen: Rows, kind: pl.Expr, *, wholly: bool = False) -> pl.Expr:
     """Whether a row lies within the mark of a kind before it, or the one behind it."""
     before, behind = in_same("line_id", seen.last_row(kind)), in_same("line_id", seen.next_row(kind))
     in_next = (pl.col("start") >= seen.at("start", behind)) & (pl.col("end") <= seen.at("end", behind))
-    return ((pl.col("start") < seen.at("end", before)) | in_next).fill_null(value=False)
+    # `giá trị sản xuất công nghiệp địa phương` is that of local industry.
+    ends = pl.col("end") if wholly else pl.col("start") + 1
+    return ((ends <= seen.at("end", before)) | in_next).fill_null(value=False)

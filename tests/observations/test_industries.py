@@ -52,6 +52,9 @@ CASES = {
         "Tổng dư nợ theo phương thức cho vay ủy thác qua 4 hội đoàn thể là 220 tỷ đồng.", {"220": "cho vay ủy thác"}
     ),
     "a country behind an amount of trade": Told("Việt Nam nhập khẩu 13 tỷ USD từ Mỹ trong năm 2023.", {"13": "Mỹ"}),
+    "a sector that goes on behind the name of the indicator": Told(
+        "Tổng doanh thu phí bảo hiểm nhân thọ đạt 72.000 tỷ đồng, tăng 2,4%.", {"72.000": "bảo hiểm nhân thọ", "2,4%": "bảo hiểm nhân thọ"}
+    ),
     "a market goes with the goods of its sentence": Told(
         "Xuất khẩu vải thiều đạt 35 triệu USD, trong đó thị trường Trung Quốc đạt 27 triệu USD.",
         {"35": "vải thiều", "27": "vải thiều; Trung Quốc"},
