@@ -109,6 +109,7 @@ def explain(
 ) -> None:
     """Print a text with its facts marked."""
     import polars as pl
+    from rich.text import Text
 
     from orchestration.console import marked
     from orchestration.explain import find
@@ -118,7 +119,7 @@ def explain(
     reading = stored or _read(document)
     console = Console()
     for row in reading.document.iter_rows(named=True):
-        console.rule(row["document"])
+        console.rule(Text(row["document"]))
         console.print(marked(row["text"], reading.quantity.filter(pl.col("document_key") == row["document_key"])))
 
 

@@ -10,7 +10,7 @@ INBOX_VARIABLE = "CHITIEU_INBOX"
 CRON_VARIABLE = "CHITIEU_PUBLISH_CRON"
 AUTOMATIC_VARIABLE = "CHITIEU_AUTOMATIC"
 ALERT_VARIABLE = "CHITIEU_ALERT_URL"
-VARIABLES = (OUT_VARIABLE, INBOX_VARIABLE, CRON_VARIABLE, AUTOMATIC_VARIABLE, ALERT_VARIABLE)
+VARIABLES = (OUT_VARIABLE, INBOX_VARIABLE, AUTOMATIC_VARIABLE, CRON_VARIABLE, ALERT_VARIABLE)
 
 # `granularity: run`: a run that publishes waits in the queue. By `op` it would hold a place that a killed run keeps.
 # Runs whose process was killed are started again, faults are not: steps that can heal say so themselves.

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import shutil
 from pathlib import Path
+from uuid import uuid4
 
 import dagster as dg
 import duckdb
 import polars as pl
 import pytest
 from typer.testing import Result
+from upath import UPath
 
 from orchestration.settings import prepare_dagster_home
 from orchestration.store import Store
@@ -204,6 +208,73 @@ def test_an_output_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert is_told_kindly(result, f"{tmp_path}/file/out", "Not a directory")
 
 
+def test_stale_reads_again_just_what_has_changed_and_publishes(copied: Copied, tmp_path: Path) -> None:
+    store, articles = copied
+    for name in ("cu", "mat"):
+        article = {f"{name}.txt": f"Tin {name}. {NEW['them.txt']}"}
+        assert chitieu("run", write(tmp_path / name, article), "--out", store.out).exit_code == 0
+    provenance = store.provenance("quality", "verdict", "cu")
+    assert provenance is not None
+    older = dict.fromkeys(provenance.fingerprints, "older")
+    for room, table in store.tables("cu"):
+        store.write(store.read(room, table, "cu"), room, table, "cu", type(provenance)(provenance.input, older))
+    shutil.rmtree(tmp_path / "mat")
+    write(articles, NEW)
+    read_at = {batch: store.read_at(batch) for batch in store.batches()}
+    result = chitieu("run", "--stale", "--out", store.out)
+    assert result.exit_code == 0, result.output
+    assert "Read again: cu, tin." in result.stdout
+    assert {batch for batch in store.batches() if store.read_at(batch) != read_at[batch]} == {"cu", "tin"}
+    assert rows(store, "dim_document") == 5
+    assert store.is_published()
+    assert "nothing, no batch is stale" in chitieu("run", "--stale", "--out", store.out).stdout
+
+
+def test_stale_takes_no_input(tmp_path: Path) -> None:
+    result = chitieu("run", write(tmp_path / "tin"), "--stale", "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "leave INPUT out" in result.stderr
+
+
+def test_a_folder_of_an_object_store_is_read_and_nothing_of_it_is_left(tmp_path: Path) -> None:
+    bucket = UPath(f"memory://{uuid4().hex}")
+    (bucket / "ngay").mkdir(parents=True)
+    for name, text in ARTICLES.items():
+        (bucket / "ngay" / name).write_text(text, encoding="utf-8")
+    here, there = Store(tmp_path / "here"), Store(tmp_path / "there")
+    assert chitieu("run", write(tmp_path / "ngay"), "--out", here.out).exit_code == 0
+    result = chitieu("run", f"{bucket}/ngay", "--out", there.out)
+    assert result.exit_code == 0, result.output
+    assert contents(there.published) == contents(here.published)
+    assert list((there.out / "fetched").iterdir()) == []
+    assert NOTHING_CHANGED in chitieu("run", f"{bucket}/ngay", "--out", there.out).stdout
+    (bucket / "ngay" / "them.txt").write_text(NEW["them.txt"], encoding="utf-8")
+    assert said(chitieu("run", f"{bucket}/ngay", "--out", there.out))["documents"] == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "program"),
+    [
+        (["ui"], "dg dev --host 127.0.0.1 --port 3000"),
+        (["webserver"], "dagster-webserver --host 127.0.0.1 --port 3000"),
+        (["webserver", "--host", "0.0.0.0", "--port", "80", "--read-only"], "dagster-webserver --host 0.0.0.0 --port 80 --read-only"),
+        (["daemon"], "dagster-daemon run"),
+    ],
+)
+def test_services_listen_on_this_machine_alone_unless_told_otherwise(
+    words: list[str], program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[list[str]] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("os.execv", lambda _, command: begun.append(command))
+    assert chitieu(*words, "--out", "out").exit_code == 0
+    assert [" ".join(command) for command in begun] == [f"{program} -w workspace.yaml"]
+    assert Path("workspace.yaml").exists(), "it goes on in the project"
+    assert (tmp_path / "out" / "inbox").is_dir()
+    assert os.environ["CHITIEU_INBOX"] == str(tmp_path / "out" / "inbox")
+    assert (tmp_path / "out" / "dagster" / "dagster.yaml").exists()
+
+
 def test_extract_prints_facts_as_a_table_and_stores_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     articles = write(tmp_path / "tin")
@@ -319,6 +390,16 @@ def test_explain_takes_a_file_that_nobody_has_read(tmp_path: Path) -> None:
     path = write(tmp_path / "tin") / "ke-hoach.txt"
     flat = " ".join(chitieu("explain", path, "--out", tmp_path / "out").stdout.split())
     assert "34.000 tỷ đồng ⟨industrial_output_value, level, 2024, Hà Nam, target⟩" in flat
+
+
+def test_explain_shows_names_and_texts_as_they_are(tmp_path: Path) -> None:
+    text = "Tỉnh có [bold]210[/bold] doanh nghiệp \x1b[31mđỏ \x1b]0;tên\x07."
+    path = write(tmp_path, {"tin.jsonl": json.dumps({"id": "[red]tin[/red]", "text": text})}) / "tin.jsonl"
+    told = chitieu("explain", path, "--out", tmp_path / "out").stdout
+    assert "[red]tin[/red]" in told
+    assert "[bold]210[/bold] doanh nghiệp" in " ".join(told.split())
+    assert "\x1b" not in told
+    assert "\x07" not in told
 
 
 def test_explain_takes_a_key(first_run: tuple[Store, Result]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 
@@ -189,6 +190,14 @@ def test_nothing_is_kept_by_pickling() -> None:
         assert {key: resource.description for key, resource in managers.items()} == {
             "io_manager": "Keeps each table of a batch as one Parquet file."
         }
+
+
+def test_the_rooms_know_no_network() -> None:
+    """So no address that a document names can be fetched."""
+    network = re.compile(r"^\s*(?:import|from) (?:urllib\.request|http|socket|ssl|ftplib|requests|aiohttp|fsspec|upath)\b", re.MULTILINE)
+    sources = [path for room in ("assets", "warehouse") for path in (ROOT / room).rglob("*.py")]
+    assert len(sources) > 50
+    assert [path for path in sources if network.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_only_one_run_publishes_at_a_time_in_the_queue() -> None:
