@@ -14,6 +14,8 @@ from assets.reference import table
 
 # The kind of words in `seeds/industries.csv` that tell of many.
 _MANY = "all"
+# The kind of words there that hold the word for a sector and mean something else.
+_NONE = "none"
 # Code points before a sector that are looked at for the first half of a longer name.
 _LEAD = 40
 # `Bộ Giao thông vận tải`: the words between the head of an agency's name and a sector in it.
@@ -114,6 +116,8 @@ def true_cues(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
 
 def true_sectors(lines: pl.DataFrame, spans: pl.DataFrame, many: pl.DataFrame) -> pl.DataFrame:
     """The spans of `sectors` without those that are printed as part of a longer name, `Bộ Nông nghiệp`; with those of `crowds`."""
+    # `cá nhân` is no fish.
+    spans = spans.filter(pl.col("family") != _NONE)
     words, lead = printed(lines, spans), before(lines, spans, _LEAD)
     named, country = words.str.contains(r"^\p{Lu}"), words.str.contains(r"\p{Lu}")
     # A country stays one behind any word: `Hải quan Trung Quốc`; and `Pháp` is a country, `pháp` is not.

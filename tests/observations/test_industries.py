@@ -55,6 +55,11 @@ CASES = {
     "a sector that goes on behind the name of the indicator": Told(
         "Tổng doanh thu phí bảo hiểm nhân thọ đạt 72.000 tỷ đồng, tăng 2,4%.", {"72.000": "bảo hiểm nhân thọ", "2,4%": "bảo hiểm nhân thọ"}
     ),
+    "words that hold the word for a sector and mean something else": Told(
+        "Sản lượng cá đạt 271 nghìn tấn. Công ty chứng khoán giữ dự báo GDP năm 2024 tăng 6,5%. "
+        "Thu nhập cá nhân bình quân đạt 9 triệu đồng/tháng.",
+        {"271": "cá", "6,5%": None, "9 triệu": None},
+    ),
     "a market goes with the goods of its sentence": Told(
         "Xuất khẩu vải thiều đạt 35 triệu USD, trong đó thị trường Trung Quốc đạt 27 triệu USD.",
         {"35": "vải thiều", "27": "vải thiều; Trung Quốc"},
