@@ -30,6 +30,8 @@ READ = {
     "extra": pl.String,
     "text": pl.String,
 }
+# Records that are held as objects of Python, which take three times the memory of a column.
+AT_ONCE = 500
 WORD = re.compile(r"[^\W_]")
 UNREAD = {"source_file": pl.String, "record": pl.String, "reason": pl.String, "detail": pl.String}
 
@@ -47,6 +49,7 @@ def take_in(root: Path) -> Intake:
     Raises:
         FileNotFoundError: there is nothing at `root`.
     """
+    parts: list[pl.DataFrame] = []
     read: list[tuple[str | None, ...]] = []
     unread: list[tuple[str | None, ...]] = []
     seen: dict[bytes, str] = {}
@@ -59,7 +62,10 @@ def take_in(root: Path) -> Intake:
             unread.append((name, record.place, "same content as", f"It repeats {first} to the letter, which is read: nothing to do."))
             continue
         read.append(_row(name, record))
-    return Intake(_frame(read, READ), _frame(unread, UNREAD))
+        if len(read) == AT_ONCE:
+            parts.append(_frame(read, READ))
+            read.clear()
+    return Intake(pl.concat([*parts, _frame(read, READ)], rechunk=True), _frame(unread, UNREAD))
 
 
 def _records(root: Path) -> Iterator[tuple[str, Record | Unread]]:
@@ -78,17 +84,13 @@ def _records(root: Path) -> Iterator[tuple[str, Record | Unread]]:
             yield name, Unread(error.reason, error.detail)
 
 
-def _read(name: str, path: Path) -> list[Record | Unread]:
-    records: list[Record | Unread] = []
+def _read(name: str, path: Path) -> Iterator[Record | Unread]:
     try:
-        records.extend(map(_told, _reader(name, path)(path)))
+        yield from map(_told, _reader(name, path)(path))
     except UnreadableError as error:
-        records.append(Unread(error.reason, error.detail))
+        yield Unread(error.reason, error.detail)
     except OSError as error:
-        records.append(
-            Unread("cannot open", f"The system does not open it ({error.strerror or error}): check its rights and where it leads.")
-        )
-    return records
+        yield Unread("cannot open", f"The system does not open it ({error.strerror or error}): check its rights and where it leads.")
 
 
 def _reader(name: str, path: Path) -> Reader:
