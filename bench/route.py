@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from assets import documents, mentions, observations, quality
 from assets.mentions.numerals import NUMERAL
+from assets.mentions.schema import Mention
 from assets.star.build import build
 from warehouse.audit import SEVERITIES, audit
 from warehouse.publish import publish
@@ -77,6 +78,8 @@ def run_route(pool: Path, folder: Path, laps: list[Lap]) -> pl.Series:
     document, block, unread = timed("documents", laps, documents.read_batch, pool, "pool")
     mention = timed("mentions", laps, mentions.find_mentions, document, block)
     observation = timed("observations", laps, observations.bind, document, block, mention)
+    # The room `quality` asks for the columns of the contract; what else was found out about a span is for `observations` alone.
+    mention = mention.select(*Mention.to_schema().columns)
     judged = timed("quality", laps, quality.judge, document, unread, mention, observation)
     del block, mention, observation
     statements = judged.accepted, judged.rejected, judged.not_assigned, judged.warning, judged.witness

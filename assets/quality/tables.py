@@ -9,7 +9,7 @@ from assets.documents.normalize import plain_letters
 from assets.documents.schema import Document, UnreadRecord
 from assets.mentions.schema import Mention
 from assets.observations.schema import Observation
-from assets.quality.contracts import as_contract, broken_cells, has_types
+from assets.quality.contracts import as_contract, broken_cells, has_types, types_of
 
 # Documents and mentions that are looked at at a time: bounds memory, changes nothing.
 _DOCUMENTS, _MENTIONS = 1000, 200_000
@@ -38,9 +38,9 @@ def batch_of(document: pl.DataFrame, unread_record: pl.DataFrame, observation: p
     return str(named["batch"].drop_nulls().first() or "")
 
 
-def _broken(frame: pl.DataFrame, contract: type[pa.DataFrameModel], *, alone: bool = True) -> int:
+def _broken(frame: pl.DataFrame, contract: type[pa.DataFrameModel]) -> int:
     """Rows that break a contract; all of them, and at least one, where a column is missing, of another type, or too many."""
-    if not has_types(frame, contract, alone=alone):
+    if not has_types(frame, contract):
         return max(frame.height, 1)
     return broken_cells(frame, contract)["row"].n_unique()
 
@@ -49,7 +49,8 @@ def _broken_mentions(mention: pl.DataFrame) -> int:
     """Rows that break the contract; the room `mentions` keeps what it found out about a span beside the columns of that."""
     if not has_types(mention, Mention, alone=False):
         return max(mention.height, 1)
-    return sum(_broken(part, Mention, alone=False) for part in mention.iter_slices(_MENTIONS))
+    contract = mention.select(*types_of(Mention))
+    return sum(_broken(part, Mention) for part in contract.iter_slices(_MENTIONS))
 
 
 def _unlike_plain(documents: pl.DataFrame) -> int:
@@ -90,4 +91,4 @@ def _without_quantity(document: pl.DataFrame, mention: pl.DataFrame, observation
 
 
 def _quantities(mention: pl.DataFrame) -> pl.DataFrame:
-    return mention.filter(pl.col("kind") == "quantity").select("document_key", evidence_start="start")
+    return mention.select("document_key", "kind", evidence_start="start").filter(pl.col("kind") == "quantity").drop("kind")
