@@ -33,7 +33,6 @@ from orchestration.sensors import look_into
 from orchestration.store import Store
 
 LOOK_SECONDS, PUBLISH_SECONDS, TICK_SECONDS = 2.0, 10.0, 0.1
-DOCUMENTS = 12  # in a batch
 PATIENCE_SECONDS = 3600.0
 
 
@@ -169,14 +168,14 @@ class Soak:
         return True
 
 
-def feed(pool: Iterator[dict[str, str]], inbox: Path, batches: int, seconds: float, dice: random.Random) -> None:
-    """Drop batches into the inbox, evenly over the time, each in two pieces."""
+def feed(pool: Iterator[dict[str, str]], inbox: Path, batches: int, size: int, seconds: float, dice: random.Random) -> None:
+    """Drop batches of so many documents into the inbox, evenly over the time, each in two pieces."""
     inbox.mkdir()
     begun = time.monotonic()
     for number in range(batches):
         time.sleep(max(0.0, begun + number * seconds / batches - time.monotonic()))
-        documents = list(islice(pool, DOCUMENTS))
-        half = dice.randint(1, DOCUMENTS - 1)
+        documents = list(islice(pool, size))
+        half = dice.randint(1, size - 1)
         for part in (documents[:half], documents[half:]):
             if number % 2:
                 folder = inbox / f"ngày {number}"
@@ -223,6 +222,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pool", type=Path, help="a file of JSON lines with id, title and text")
     parser.add_argument("--batches", type=int, default=200)
+    parser.add_argument("--documents", type=int, default=12, help="in a batch")
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--kills", type=int, default=25)
     parser.add_argument("--readers", type=int, default=2, help="processes that read")
@@ -233,7 +233,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         kills = [dice.uniform(min(5.0, args.seconds / 2), args.seconds) for _ in range(args.kills)]
-        feeding = (documents_of(args.pool), folder / "inbox", args.batches, args.seconds, random.Random(args.seed))
+        feeding = (documents_of(args.pool), folder / "inbox", args.batches, args.documents, args.seconds, random.Random(args.seed))
         (folder / "out").mkdir()
         soak, asker = Soak(folder, args.readers, kills, dice), Worker("ask", Store(folder / "out"))
         soak.go(threading.Thread(target=feed, args=feeding, daemon=True))

@@ -209,13 +209,13 @@ def test_the_fact_table_is_described_down_to_its_columns_and_shows_its_evidence(
     expect(evidence).to_contain_text("→ 30,640,000,000,000 VND · Giá trị sản xuất công nghiệp · level · Hà Nam > Thanh Liêm")
 
 
-def test_the_daily_schedule_and_the_sensor_are_there_and_off(page: Page) -> None:
+def test_the_daily_schedule_and_the_sensors_are_there_and_off(page: Page) -> None:
     page.goto("/automation")
-    for name in ("publish_daily", "changed_batches"):
+    for name in ("publish_daily", "new_batches", "changed_batches", "failed_runs"):
         expect(page.get_by_role("link", name=name)).to_be_visible()
     expect(page.get_by_text("At 05:00 AM GMT+7")).to_be_visible()
     switches = page.locator("input[type=checkbox]")
-    expect(switches, "one to select all; one to select and one to switch for each").to_have_count(5)
+    expect(switches, "one to select all; one to select and one to switch for each").to_have_count(9)
     for switch in switches.all():
         expect(switch).not_to_be_checked()
 
