@@ -141,8 +141,9 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("")),
         is_counted=counted,
     )
-    told = told.with_columns(pl.col("is_counted").fill_null(value=False))
-    return told.pipe(_referred).join(families().rename({"indicator": "names"}), on="names", how="left", maintain_order="left")
+    naming = Rows(told.with_columns(pl.col("is_counted").fill_null(value=False)).pipe(_referred), pl.col("names").is_not_null())
+    kinds = naming.select(indicator="names").join(families(), on="indicator", how="left", maintain_order="left")
+    return naming.spread(kinds.drop("indicator"))
 
 
 def is_name() -> pl.Expr:

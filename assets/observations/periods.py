@@ -28,15 +28,16 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
     Args:
         document: for `published_on`.
         mention: all mentions in the order of the text.
-        statement: of every quantity `document_key`, `start`, `end`, `indicator`, `measure`, `status`, `rule_status`,
-            `status_start`, `indicator_kind`.
+        statement: of every quantity, in the order of the text, `document_key`, `start`, `end`, `indicator`, `measure`, `status`,
+            `rule_status`, `status_start`, `indicator_kind`.
 
     Returns:
         document_key, start, end, period, period_start, period_end, rule_period, base, base_start, base_end, is_over (what was
         taken for a plan describes a time that was over).
     """
     times = with_days(document, mention)
-    stream = times.join(statement, on=_KEY, how="left", maintain_order="left").pipe(with_scopes).pipe(with_roles)
+    # The quantities are the same ones in the same order: no key has to be looked for.
+    stream = Quantities(with_scopes(times)).spread(statement.drop(_KEY)).pipe(with_roles)
     bound = _bind_period(stream).pipe(_planned_year).pipe(_spanning).pipe(bind_base).pipe(_in_brackets).pipe(_told_of_before)
     spans = ["period_start", "period_end", "base_start", "base_end"]
     told = Quantities(_goes_on(bound)).select(*_KEY, *spans, "rule_period", "is_over")

@@ -133,6 +133,12 @@ class Rows:
         return pl.lit(found["nearest"])
 
     def _spread(self, values: pl.Series) -> pl.Series:
+        if values.dtype.is_nested():
+            place = self._spread(pl.int_range(values.len(), dtype=pl.UInt32, eager=True).alias("place of a row"))
+            return values.gather(place)
+        if values.dtype.is_nested():
+            place = self._spread(pl.int_range(values.len(), dtype=pl.UInt32, eager=True).alias("place of a row"))
+            return values.gather(place)
         if values.name in self._stream.columns:
             return self._stream[values.name].scatter(self._row, values)
         return pl.Series(values.name, [None], values.dtype).new_from_index(0, self._stream.height).scatter(self._row, values)
