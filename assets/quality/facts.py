@@ -37,9 +37,8 @@ def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
         "published_on",
         sentence_stands=_between("sentence_start", "sentence_end") == pl.col("sentence"),
         evidence_stands=_between("evidence_start", "evidence_end") == pl.col("evidence"),
-        is_first=is_first(),
     ).collect()
-    slim = slim.hstack(_sentences(observation))
+    slim = slim.hstack([is_first(observation), *_sentences(observation)])
     slim = _with_codes(slim).join(units_as_printed(slim), on=["unit", "unit_as_written"], how="left", maintain_order="left")
     # Lazily, for the rule asks the same digits many times.
     slim = slim.lazy().with_columns(value_stands=value_stands()).collect(engine="in-memory")

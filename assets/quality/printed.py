@@ -120,6 +120,8 @@ def times_as_named(observation: pl.DataFrame, time: str) -> pl.DataFrame:
     return observation.select(name, first, last).unique().with_columns((named | untold).alias(f"{time}_named"))
 
 
-def is_first() -> pl.Expr:
-    """Whether no row before says the same of the same numeral."""
-    return pl.struct(_SAID).is_first_distinct()
+def is_first(observation: pl.DataFrame) -> pl.Series:
+    """Whether no row before says the same of the same numeral, for each row; few numerals have more rows than one."""
+    several = observation.select("document_key", "evidence_start").is_duplicated()
+    again = observation.filter(several).select(~pl.struct(_SAID).is_first_distinct()).to_series()
+    return ~pl.zeros(observation.height, pl.Boolean, eager=True).alias("is_first").scatter(several.arg_true(), again)
