@@ -183,7 +183,7 @@ def told(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
             metadata["evidence"] = evidence(connection.sql(EVIDENCE).pl())
         if name in PICTURES:
             metadata["picture"] = picture(connection.sql(f"SELECT {PICTURES[name]} FROM {name}").pl(), PICTURES[name])
-        metadata["sample"] = sample(connection.sql(f"FROM {name} LIMIT {SAMPLE_ROWS}").pl())
+        metadata["sample"] = sample(connection.sql(f"FROM {name} ORDER BY ALL LIMIT {SAMPLE_ROWS}").pl())
     return metadata
 
 
