@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -66,10 +66,10 @@ def failing(planted: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., li
     def run(*errors: Exception) -> list[str]:
         left, publication = list(errors), Store.publication
 
-        def fail_first(store: Store) -> str:
+        def fail_first(store: Store, batches: Sequence[str]) -> str:
             if left:
                 raise left.pop(0)
-            return publication(store)
+            return publication(store, batches)
 
         monkeypatch.setattr(healing, "WAIT_SECONDS", 0)
         monkeypatch.setattr(Store, "publication", fail_first)

@@ -77,7 +77,7 @@ def test_the_user_interface_opens_on_this_machine_only(tmp_path: Path, monkeypat
     assert "http://127.0.0.1:4321" in result.stdout
     (words,) = started
     assert Path(words[0]).name == "dg"
-    assert words[2:] == ["dev", "-w", "workspace.yaml", "--host", "127.0.0.1", "--port", "4321"]
+    assert words[2:] == ["dev", "--host", "127.0.0.1", "--port", "4321", "-w", "workspace.yaml"]
     assert Path.cwd() == ROOT
     assert os.environ["DAGSTER_HOME"] == str(tmp_path / "out" / "dagster")
     assert (tmp_path / "out" / "dagster" / "history" / "runs.db").exists()
