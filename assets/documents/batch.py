@@ -11,6 +11,7 @@ import polars as pl
 from assets.documents.dates import with_published_on
 from assets.documents.intake import take_in
 from assets.documents.layout import lines_of, with_roles
+from assets.documents.legacy import in_unicode
 from assets.documents.normalize import plain_letters
 from assets.documents.page_words import pattern
 from assets.documents.schema import Block, Document, UnreadRecord
@@ -35,7 +36,8 @@ def read_batch(root: Path, batch: str) -> Documents:
     Raises:
         FileNotFoundError: there is neither a file nor a folder at `root`.
     """
-    read, unread = take_in(root)
+    taken, unread = take_in(root)
+    read = in_unicode(taken)
     document = read.with_columns(
         pl.lit(batch).alias("batch"),
         *(plain_letters(read[name]).alias(name) for name in ("document", "record_id", "source", "url", "title", "text")),

@@ -1,4 +1,4 @@
-"""From bytes to text: byte order marks, UTF-8, UTF-16 without a mark, then guesses; binary data is refused."""
+"""From bytes to text: byte order marks, UTF-8, UTF-16 and UTF-32 without a mark, then guesses; binary data is refused."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 
 from charset_normalizer import from_bytes
 
+from assets.documents import legacy
 from assets.documents.readers.record import UnreadableError
 
 MARKS = (
@@ -41,8 +42,8 @@ def decode(data: bytes, hint: str | None = None) -> tuple[str, str]:
     for mark, name in MARKS:
         if data.startswith(mark):
             return _strict(data, name), name.removesuffix("-sig")
-    if b"\x00" in data[:SAMPLE]:
-        return _wide(data)
+    if b"\x00" in data[:SAMPLE] and (wide := _wide(data)):
+        return wide
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -62,19 +63,23 @@ def _strict(data: bytes, name: str) -> str:
         ) from error
 
 
-def _wide(data: bytes) -> tuple[str, str]:
-    """UTF-16 without a mark: NUL bytes stand in one parity only, and what comes out has no control characters."""
-    head = data[:SAMPLE]
+def _wide(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 or UTF-32 without a mark: NUL bytes stand where the high bytes of plain letters do, and text comes out."""
+    head = data[: SAMPLE // 4 * 4]
+    names = []
+    if len(data) % 4 == 0 and head.count(0) * 2 >= len(head):
+        names += ["utf-32-le", "utf-32-be"]
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if len(data) % 2 == 0 and max(even, odd) > NUL_SHARE * len(head) / 2 and min(even, odd) * 20 < max(even, odd):
-        name = "utf-16-be" if even > odd else "utf-16-le"
+        names.append("utf-16-be" if even > odd else "utf-16-le")
+    for name in names:
         try:
             text = data.decode(name)
         except UnicodeDecodeError:
-            raise _binary() from None
+            continue
         if not _is_binary(text[:SAMPLE].encode("utf-8", "replace")):
             return text, name
-    raise _binary()
+    return None
 
 
 def _guess(data: bytes, hint: str | None, error: UnicodeDecodeError) -> tuple[str, str]:
@@ -88,6 +93,8 @@ def _guess(data: bytes, hint: str | None, error: UnicodeDecodeError) -> tuple[st
             return data.decode(hint), codecs.lookup(hint).name
         except (LookupError, ValueError):
             pass  # a page that names the wrong encoding is common: go on guessing
+    if written_before := legacy.converted(data.decode("latin-1")):
+        return written_before
     best = from_bytes(data[:SAMPLE]).best()
     if best is None:
         raise UnreadableError(

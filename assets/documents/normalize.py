@@ -1,4 +1,4 @@
-"""One way to write each letter: NFC, `Đ` for `Ð`, plain spaces, LF line ends, nothing invisible.
+"""One way to write each letter: NFC, `Đ` for `Ð`, `ư` for `ƣ`, plain spaces, LF line ends, nothing invisible.
 
 Afterwards the lower case of a text has as many bytes and code points as the text: letters whose lower case is longer or
 shorter (Kelvin sign, `İ`, `ẞ` …) are replaced, so that an offset found in `text.lower()` is an offset of `text`.
@@ -19,7 +19,7 @@ LINE_END = r"\r\n|[\r\x0B\x0C\x{85}\x{2028}\x{2029}]"
 SPACE = r"[\xA0\x{1680}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}]"
 INVISIBLE = r"[\x00-\x08\x0E-\x1F\x7F-\x9F\xAD\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}\x{FFF9}-\x{FFFB}]"
 
-ETH = "[ÐðƉɖ]"
+LOOK_ALIKE = "[ÐðƉɖƢƣ]"
 VIETNAMESE = r"[\x{1EA0}-\x{1EF9}ăĂơƠưƯ]"
 DOT_ABOVE = r"[\x{307}İ]"
 
@@ -50,7 +50,7 @@ def plain_letters(text: pl.Series) -> pl.Series:
     # A dot above would make `İ` of an `I`, whose lower case is longer; no Vietnamese letter has one.
     text = _where(text, DOT_ABOVE, lambda rows: rows.str.replace_all("İ", "I", literal=True).str.replace_all("\u0307", "", literal=True))
     text = _where(text, NOT_NFC, lambda rows: rows.str.normalize("NFC"))
-    text = _where(text, ETH, _vietnamese_d)
+    text = _where(text, LOOK_ALIKE, _vietnamese_letters)
     return _where(text, RESIZING, lambda rows: rows.str.replace_many(_resizing()))
 
 
@@ -67,7 +67,10 @@ def _plain_spaces(rows: pl.Series) -> pl.Series:
     return rows.str.replace_all(LINE_END, "\n").str.replace_all(SPACE, " ").str.replace_all(INVISIBLE, "")
 
 
-def _vietnamese_d(rows: pl.Series) -> pl.Series:
-    """`Đ` for its look-alikes, in texts that have a letter of Vietnamese alone: Icelandic keeps its eth."""
-    changed = rows.str.replace_many(["Ð", "Ɖ", "ð", "ɖ"], ["Đ", "Đ", "đ", "đ"])
+def _vietnamese_letters(rows: pl.Series) -> pl.Series:
+    """`Đ` and `ư` for their look-alikes, in texts that have a letter of Vietnamese alone: Icelandic keeps its eth.
+
+    `ƣ` comes out of PDF files whose fonts name their letters wrongly.
+    """
+    changed = rows.str.replace_many(list("ÐƉðɖƢƣ"), list("ĐĐđđƯư")).str.normalize("NFC")
     return changed.zip_with(rows.str.contains(VIETNAMESE), rows)
