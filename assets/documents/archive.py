@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import shutil
 import stat
 import struct
@@ -130,4 +131,8 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) -> P
             shutil.copyfileobj(packed, file)
     except BROKEN as error:
         raise UnreadableError(reason="broken archive", detail=f"It cannot be unpacked ({error}): fetch the archive again.") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # the archive names a place before its start
+            raise
+        raise UnreadableError(reason="broken archive", detail="It does not lie where the archive says: fetch the archive again.") from error
     return unpacked

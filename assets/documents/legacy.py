@@ -25,6 +25,9 @@ SAMPLE = 500
 LEAST = 3
 KNOWN_BEFORE, KNOWN_AFTER = 0.75, 0.9
 """Share of syllables of Vietnamese among the words with marks: at most as they stand, at least as they are read."""
+UNICODE_ONLY = re.compile(r"[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
+STRAY = 0.1
+"""Share of words in Unicode that a text may have which is not: what was pasted into it."""
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 ONSET = "(?:ngh?|nh|[cgkpt]h|gi|qu|tr|[bcdđghklmnprstvx])?"
 VOWEL = re.compile("[aăâeêioôơuưy]")
@@ -39,7 +42,7 @@ def converted(text: str) -> tuple[str, str] | None:
         text: its bytes read as Latin-1 or Windows-1252, by us or by whoever put the text into UTF-8.
     """
     words = _marked(text)
-    if len(words) < LEAST or share_known(words) > KNOWN_BEFORE:
+    if len(words) < LEAST or share_known(words) >= KNOWN_BEFORE or _share_unicode(words) > STRAY:
         return None
     found = {name: share_known([read(word, name) for word in words]) for name in NAMES}
     best = max(NAMES, key=lambda name: found[name])
@@ -58,6 +61,11 @@ def share_known(words: list[str]) -> float:
     """Share of syllables of Vietnamese among the words that have a vowel: `QĐ` and `HĐND` tell nothing."""
     told = [toneless for word in words if VOWEL.search(toneless := _toneless(word))]
     return sum(_syllable().fullmatch(word) is not None for word in told) / len(told) if told else 0.0
+
+
+def _share_unicode(words: list[str]) -> float:
+    """Share of words with letters that no byte stands for."""
+    return sum(UNICODE_ONLY.search(word) is not None for word in words) / len(words)
 
 
 def in_unicode(document: pl.DataFrame) -> pl.DataFrame:

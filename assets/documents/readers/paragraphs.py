@@ -51,7 +51,7 @@ def paragraphs(pages: list[str]) -> str:
 
 
 def _without_edges(pages: list[list[str]]) -> Iterator[list[str]]:
-    """Pages without their running titles, which differ in numbers at most, and their numbers."""
+    """Pages without their running titles, which differ in the number of the page at most, and their numbers."""
     filled = [[line for line in page if line.strip()] for page in pages]
     shapes = Counter(shape for page in filled for shape in {_shape(line) for line in _edges(page)})
     often = {shape for shape, count in shapes.items() if len(pages) > 2 and count > REPEATED * len(pages)}
@@ -69,7 +69,8 @@ def _edges(page: list[str]) -> list[str]:
 
 
 def _shape(line: str) -> str:
-    return re.sub(r"[0-9]+", "0", " ".join(line.split()))
+    """The line without the number that it begins or ends with."""
+    return re.sub(r"^\W*[0-9]+|[0-9]+\W*$", "0", " ".join(line.split()))
 
 
 def _is_running(line: str, often: set[str]) -> bool:

@@ -6,8 +6,9 @@ import gzip
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from io import BufferedIOBase, BufferedReader
 from pathlib import Path
-from typing import IO, cast
+from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -41,12 +42,14 @@ def read(path: Path) -> Iterator[Record | Unread]:
     """
     number = 0
     others: Counter[str] = Counter()
-    with _open(path) as stream:
+    with _open(path) as file:
+        stream = _Stream(file)
         try:
-            for response in ArchiveIterator(stream, record_types=TAKEN, parse_http=False, fsspec_args=False):
+            for response in ArchiveIterator(cast(BinaryIO, stream), record_types=TAKEN, parse_http=False, fsspec_args=False):
                 number += 1
                 yield from _records(response, number, others)
-        except (_CutError, EOFError, OSError, zlib.error) as error:
+            stream.check()
+        except (_CutError, OSError) as error:
             if not number:
                 raise UnreadableError(
                     reason="broken file", detail=f"It cannot be read as a web archive ({error}): fetch the file again."
@@ -61,9 +64,40 @@ def read(path: Path) -> Iterator[Record | Unread]:
         yield Unread("empty", "There is no response in it: leave it out.")
 
 
-def _open(path: Path) -> IO[bytes]:
-    # Python's own gzip tells when a stream breaks off; fastwarc's ends there as if it were whole.
-    return cast(IO[bytes], gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
+class _Stream(BufferedIOBase):
+    """Bytes of an archive up to where it breaks off, and why it does.
+
+    Python's own gzip tells that; fastwarc's ends there as if it were whole, and forgets what it has read ahead when it fails.
+    """
+
+    def __init__(self, file: gzip.GzipFile | BufferedReader) -> None:
+        self.file = file
+        self.broken: Exception | None = None
+        self.position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self.position
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        try:
+            part = b"" if self.broken else self.file.read1(-1 if size is None else size)
+        except (EOFError, OSError, zlib.error) as error:
+            self.broken = error
+            return b""
+        self.position += len(part)
+        return part
+
+    def check(self) -> None:
+        """Raises an error where the bytes break off."""
+        if self.broken:
+            raise _CutError(str(self.broken))
+
+
+def _open(path: Path) -> gzip.GzipFile | BufferedReader:
+    return gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
 def _records(response: WarcRecord, number: int, others: Counter[str]) -> Iterator[Record | Unread]:
