@@ -47,9 +47,10 @@ def _resizing() -> dict[str, str]:
 def plain_letters(text: pl.Series) -> pl.Series:
     """`text` (String, may hold null) as every room reads it; see the module. Shape and order stay."""
     text = _where(text, ODD, _plain_spaces)
-    # A dot above would make `İ` of an `I`, whose lower case is longer; no Vietnamese letter has one.
-    text = _where(text, DOT_ABOVE, lambda rows: rows.str.replace_all("İ", "I", literal=True).str.replace_all("\u0307", "", literal=True))
     text = _where(text, NOT_NFC, lambda rows: rows.str.normalize("NFC"))
+    # A dot above would make `İ` of an `I`, whose lower case is longer; no Vietnamese letter has one.
+    # It goes after NFC, which frees one from a letter such as `ṡ` with another mark, and what it parted composes then.
+    text = _where(text, DOT_ABOVE, lambda rows: rows.str.replace_many({"İ": "I", "\u0307": ""}).str.normalize("NFC"))
     text = _where(text, LOOK_ALIKE, _vietnamese_letters)
     return _where(text, RESIZING, lambda rows: rows.str.replace_many(_resizing()))
 

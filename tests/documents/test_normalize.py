@@ -33,6 +33,10 @@ def test_what_holds_for_every_text(texts: list[str]) -> None:
     assert_offsets_survive_lower_case(read)
 
 
+def test_a_dot_that_only_comes_free_in_nfc_goes_too() -> None:
+    assert plain("\u1e61\u0327a") == "\u015fa"
+
+
 def test_what_holds_for_every_letter() -> None:
     letters = pl.Series([chr(code) for code in range(0x110000) if not 0xD800 <= code <= 0xDFFF])
     read = plain_letters(letters)
