@@ -16,7 +16,7 @@ from warehouse.report import report_of
 
 # Failing batches of one rule whose rows are shown; the others are counted.
 _SHOWN_BATCHES = 3
-_FILE = "published file"
+_FILE = "file"
 _STYLES = {"blocking": "bold red", "warning": "yellow"}
 
 
@@ -54,12 +54,12 @@ def show(told: pl.DataFrame, console: Console) -> bool:
         console: where to print.
     """
     rules = _by_rule(told)
-    console.print(table(rules.select("about", "rule", "severity", "state", "failing rows", "in batches")))
+    console.print(table(rules.select("about", "rule", "severity", "state", "rows", "batches")))
     for rule in rules.filter(pl.col("state") == "fails").iter_rows(named=True):
         console.print(Text.assemble((f"\n{rule['rule']}", _STYLES[rule["severity"]]), f"  {rule['description']}"), soft_wrap=True)
         rows = rule["messages"]
         for row in rows[:_SHOWN_BATCHES]:
-            console.print(f"  {row['batch'] or _FILE}: {row['message']}", markup=False, soft_wrap=True)
+            console.print(f"  {row['batch'] or 'published file'}: {row['message']}", markup=False, soft_wrap=True)
         if len(rows) > _SHOWN_BATCHES:
             console.print(f"  … and in {len(rows) - _SHOWN_BATCHES:,} more batches: see the table quality_report.", soft_wrap=True)
     failing = rules.filter(pl.col("state") == "fails")["severity"].to_list()
@@ -72,15 +72,15 @@ def _by_rule(told: pl.DataFrame) -> pl.DataFrame:
     """One row a rule: the blocking ones first, failing before those that hold; of batches before those of the file."""
     fails = ~pl.col("passed")
     return (
-        told.with_columns(about=pl.when(pl.col("batch").is_null()).then(pl.lit(_FILE)).otherwise(pl.lit("batches")))
+        told.with_columns(about=pl.when(pl.col("batch").is_null()).then(pl.lit(_FILE)).otherwise(pl.lit("batch")))
         .group_by("about", "rule", "severity", maintain_order=True)
         .agg(
             pl.col("description").first(),
-            pl.col("failing_rows").sum().alias("failing rows"),
-            fails.sum().alias("in batches"),
+            pl.col("failing_rows").sum().alias("rows"),
+            fails.sum().alias("batches"),
             messages=pl.struct("batch", "message").filter(fails),
         )
-        .with_columns(state=pl.when(pl.col("in batches") > 0).then(pl.lit("fails")).otherwise(pl.lit("holds")))
-        .with_columns(pl.when(pl.col("about") != _FILE).then("in batches").alias("in batches"))
-        .sort("severity", "state", "about", "failing rows", "rule", descending=[False, False, False, True, False])
+        .with_columns(state=pl.when(pl.col("batches") > 0).then(pl.lit("fails")).otherwise(pl.lit("holds")))
+        .with_columns(pl.when(pl.col("about") != _FILE).then("batches").alias("batches"))
+        .sort("severity", "state", "about", "rows", "rule", descending=[False, False, False, True, False])
     )
