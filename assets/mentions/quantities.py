@@ -194,7 +194,9 @@ def _join_split(quantity: pl.DataFrame) -> pl.DataFrame:
     # `500 triệu đến 2 tỷ đồng`: the lower end tells its scale alone.
     scaled = (pl.col("unit_text") == pl.col("scale")) & (pl.col("value") < pl.col("value").shift(-1)) & pl.col("has_unit").shift(-1)
     same_unit = pl.col("unit").shift(-1) == pl.col("unit")
-    joins = told & (same_unit | scaled)
+    # A numeral between them that is no quantity, such as a date, parts them.
+    adjoin = pl.col("end") + next_lead.str.len_bytes() == pl.col("start").shift(-1)
+    joins = told & (same_unit | scaled) & adjoin
     # Few do: what does not is left out at once, for texts are dear.
     between = pl.when(joins).then(next_lead).str.strip_prefix(" ").str.strip_prefix(pl.col("unit_text"))
     is_range = between.str.contains(_JOINS_RANGE).fill_null(value=False)

@@ -28,6 +28,10 @@ def test_ranges_and_fractions_have_two_ends(text: str, value: float, upper: floa
     assert (mark["value"], mark["value_upper"], mark["denominator"]) == (value, upper, denominator)
 
 
+def test_a_date_between_two_amounts_parts_them() -> None:
+    assert said("Đạt 5 %.Tháng 11/2020–7 %.", "quantity") == ["5", "7"]
+
+
 @pytest.mark.parametrize(
     ("text", "values"),
     [
