@@ -1,5 +1,6 @@
 """What the wirings of the rooms share: the partition `batch`, the store they see, and how contracts become assets."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -103,6 +104,11 @@ def bars(title: str, counts: Mapping[str, int], others: int = 0) -> str:
     lines = [f"| `{name}` | {count:,} | {'█' * max(1, round(BAR * count / longest)) if count else ''} |" for name, count in counts.items()]
     last = [f"| (others) | {others:,} | |"] if others else []
     return "\n".join([f"| {title} | rows | |", "|---|---:|:---|", *lines, *last])
+
+
+def plain(text: str) -> str:
+    """Text of documents that markdown shows as it is, in a cell of a table too: no link, no picture, no new column."""
+    return re.sub(r"([\\`*_\[\]<~#+|-])", r"\\\1", text)
 
 
 def _cell(value: object, width: int) -> str | int | float | bool | None:

@@ -14,7 +14,7 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from assets.wiring import BATCHES, Contracts, first_line, sample
+from assets.wiring import BATCHES, Contracts, first_line, plain, sample
 
 FAILING_ROWS = 10
 
@@ -94,12 +94,8 @@ def verdict_result(rules: pl.DataFrame, severity: dg.AssetCheckSeverity) -> dg.A
 
 def _failed_table(failed: pl.DataFrame) -> str:
     """Failed rules as a markdown table: how many rows break each, the first of them and what to do."""
-    lines = [f"| `{rule}` | {rows:,} | {_in_cell(message)} |" for rule, rows, message in failed.iter_rows()]
+    lines = [f"| `{rule}` | {rows:,} | {' '.join(plain(message).split())} |" for rule, rows, message in failed.iter_rows()]
     return "\n".join(["| rule | rows | the first of them, and what to do |", "|---|---:|---|", *lines])
-
-
-def _in_cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from pandera.errors import SchemaErrors
 
 from assets import star
 from assets.marts.catalogue import AssetPath, Entry, catalogue
-from assets.wiring import IN_PLACE, OWNERS, SAMPLE_ROWS, Store, picture, sample
+from assets.wiring import IN_PLACE, OWNERS, SAMPLE_ROWS, Store, picture, plain, sample
 from warehouse.audit import SEVERITIES, Check, questions
 from warehouse.publish import publish
 from warehouse.refusal import PublishRefusedError
@@ -191,20 +191,15 @@ def evidence(figures: pl.DataFrame) -> dg.MarkdownMetadataValue:
     """The first figures as a markdown list: the sentence with the printed number in bold, and below it what was read."""
     shown = ""
     for row in figures.iter_rows(named=True):
-        said = f"{_plain(row['before'])}**{_plain(row['evidence'])}**{_plain(row['after'])}"
+        said = f"{plain(row['before'])}**{plain(row['evidence'])}**{plain(row['after'])}"
         value = f"{row['value']:,.6f}".rstrip("0").rstrip(".")
         named = (row[name] for name in ("indicator_name", "measure", "place", "period"))
-        read = _plain(" · ".join([f"→ {value} {row['unit']}", *filter(None, named)]))
+        read = plain(" · ".join([f"→ {value} {row['unit']}", *filter(None, named)]))
         item = "  \n  ".join(wrap(f"- {said}", LINE_WIDTH) + wrap(read, LINE_WIDTH)) + "\n"
         if len(shown) + len(item) >= IN_PLACE:
             break
         shown += item
     return dg.MetadataValue.md(shown)
-
-
-def _plain(text: str) -> str:
-    """Text that markdown shows as it is."""
-    return re.sub(r"([\\`*_\[\]<~#+-])", r"\\\1", text)
 
 
 ASSETS = [publish_all]

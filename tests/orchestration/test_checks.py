@@ -73,7 +73,11 @@ def test_a_failed_verdict_tells_the_rule_its_message_and_how_many_rows() -> None
 
 
 def test_failed_rules_are_a_markdown_table_with_the_most_rows_first() -> None:
-    failed = (("units", False, 1, "1 failing row, first bai: «a | b»."), ("days", True, 0, ""), ("offsets", False, 4000, "Look\nthere."))
+    failed = (
+        ("units", False, 1, "1 failing row, first: «a | ![b](c.vn)»."),
+        ("days", True, 0, ""),
+        ("offsets", False, 4000, "Look\nthere."),
+    )
     result = verdict_result(verdict(*failed), dg.AssetCheckSeverity.WARN)
     assert result.description == "2 of 3 rules fail, with the number of rows: offsets (4,000), units (1)."
     assert [row["rule"] for row in rows_of(result, "verdict")] == ["units", "offsets", "days"]
@@ -81,7 +85,7 @@ def test_failed_rules_are_a_markdown_table_with_the_most_rows_first() -> None:
     assert isinstance(table, dg.MarkdownMetadataValue)
     assert table.value.splitlines()[2:] == [
         "| `offsets` | 4,000 | Look there. |",
-        "| `units` | 1 | 1 failing row, first bai: «a \\| b». |",
+        "| `units` | 1 | 1 failing row, first: «a \\| !\\[b\\](c.vn)». |",
     ]
 
 
