@@ -21,6 +21,8 @@ _RATIOS = ["percent", "percentage_point"]
 _RISEN, _FALLEN = r"[(;,]\s?\+\s? … ", r"\(\s?[-–−]\s? … "
 # Code points between two numbers that are said in the same breath.
 _BREATH = 24
+# ` tỷ đồng, tương đương với khoảng `: code points between an amount and the percentage that says the same.
+_SAME_REACH = 40
 # ` mức ` and what may stand beside it.
 _LEVEL_REACH = 12
 # The same where the second one is of another part, a sector or a place, or of another time.
@@ -59,12 +61,27 @@ def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     divides = seen.at("act", before).is_in(["share", "contribution"])
     reach = pl.when(pl.col("part_row").is_not_null() | dated | compared | divides).then(_LIST_BREATH).otherwise(_BREATH)
     goes_on &= pl.col("start").cast(pl.Int64) - seen.at("end", before).cast(pl.Int64) <= reach
+    goes_on |= _same_move(seen)
     first = run_start(goes_on)
     act, direction = (pl.when(goes_on).then(seen.at(name, first)).otherwise(name) for name in ("act", "direction"))
     # `tốc độ tăng đạt 15%` moves as well.
     grows = goes_on & (act == "reach") & direction.is_not_null()
     code = pl.when(goes_on).then(seen.at("act_code", first)).otherwise("act_code")
     return seen.with_columns(act=pl.when(grows).then(pl.lit("direction")).otherwise(act), act_code=code, direction=direction)
+
+
+def _same_move(seen: Quantities) -> pl.Expr:
+    """`giảm 410 tỷ đồng (tương ứng 11,2%)`: whether a percentage says the move of the amount before it once more."""
+    before = pl.col("last_quantity")
+    moved = (seen.at("act", before) == "direction") & seen.at("act_code", before).is_in(["up", "down"])
+    moved &= ~seen.at("family", before).is_in([*_RATIOS, "times"]) & (pl.col("family") == "percent")
+    said = in_gap(seen.last_row(cue("same"))).is_not_null()
+    opened = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == "(")))
+    at_once = pl.col("start").cast(pl.Int64) - seen.at("end", opened).cast(pl.Int64) <= 0
+    unnamed = in_gap(seen.last_row(pl.col("kind").is_in(["indicator", "head", "block"]))).is_null()
+    own = pl.col("act").is_null() | pl.col("act").is_in(["equal", "reach"])
+    near = pl.col("start").cast(pl.Int64) - seen.at("end", before).cast(pl.Int64) <= _SAME_REACH
+    return (moved & (said | at_once) & unnamed & own & near & ~pl.col("of_plan")).fill_null(value=False)
 
 
 _CUE_ROWS = [

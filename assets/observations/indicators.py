@@ -18,9 +18,11 @@ _COMPARES = ["direction", "exceed", "share", "equal", "contribution", "multiple"
 # `tặng 200 suất quà cho`, `hỗ trợ cho hơn`: code points between what is done and to how many.
 _DEED_REACH = 40
 _OF_NUMBER = 6
-_PART_REACH = 6
+_PART_REACH = 12
 # Code points between a percentage and the amount in brackets behind it.
 _BRACKET_REACH = 24
+# ` so với chỉ tiêu Bộ Tài chính giao (`: code points between a percentage of a plan and the amount of the plan.
+_PLANNED_REACH = 70
 _PROJECTS = ["investment_projects", "fdi_projects"]
 _MOVES = ["direction", "multiple", "equal", "exceed"]
 # Indicators that a verb alone may name, with the families of their amounts, and the code points of `khoảng` and the like between.
@@ -150,17 +152,30 @@ def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
     fulfils = pl.col("of_plan") | pl.col("versus_plan")
     unnamed = pl.col("rule_indicator").is_null() & (pl.col("act").is_in(_MOVES) | fulfils) & in_gap(pl.col("name_before")).is_null()
     goes_on = ((pl.col("rule_indicator") == "sentence") & pl.col("act").is_in(_MOVES)) | unnamed
-    goes_on &= pl.col("last_quantity").is_not_null() & pl.col("family").is_in(RATIOS)
+    # `đạt 62% chỉ tiêu, giảm 120 tỷ đồng`: so is an amount that something moved by.
+    moved = unnamed & (pl.col("act") == "direction") & pl.col("act_code").is_in(["up", "down"]) & (pl.col("family") != "count")
+    goes_on &= pl.col("last_quantity").is_not_null() & (pl.col("family").is_in(RATIOS) | moved)
     # `tăng 8,5% (7 tỷ USD)`: the amount of what grows.
     in_brackets = pl.col("rule_indicator").is_null() & pl.col("in_brackets") & (seen.at("act", "last_quantity") == "direction")
+    goes_on |= _planned_amount(seen)
     goes_on |= in_brackets & (pl.col("start").cast(pl.Int64) - seen.at("end", "last_quantity").cast(pl.Int64) <= _BRACKET_REACH)
-    held = seen.at("name_row", run_start(goes_on))
+    first = run_start(goes_on)
+    held = seen.at("name_row", first)
     fits = pl.col("family").is_in(RATIOS) | seen.at("fits", held).list.contains(pl.col("family").cast(pl.String))
-    carried = goes_on & held.is_not_null() & fits
+    carried = goes_on & held.is_not_null() & fits & (~moved | seen.at("rule_indicator", first).is_not_null())
     return seen.with_columns(
         name_row=pl.when(carried).then(held).otherwise("name_row"),
         rule_indicator=pl.when(carried).then(pl.coalesce("rule_indicator", pl.lit("sentence"))).otherwise("rule_indicator"),
     )
+
+
+def _planned_amount(seen: Quantities) -> pl.Expr:
+    """`đạt 76% chỉ tiêu giao (57.100 tỷ đồng)`: whether brackets behind a percentage of a plan hold the plan of the same thing."""
+    before = pl.col("last_quantity")
+    of_plan = (seen.at("of_plan", before) | seen.at("versus_plan", before)) & (seen.at("family", before) == "percent")
+    near = pl.col("start").cast(pl.Int64) - seen.at("end", before).cast(pl.Int64) <= _PLANNED_REACH
+    unnamed = in_gap(pl.col("name_before")).is_null()
+    return of_plan & near & unnamed & pl.col("in_brackets") & ~pl.col("family").is_in(RATIOS)
 
 
 def _weak_name(seen: Quantities) -> pl.Expr:

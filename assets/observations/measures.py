@@ -12,6 +12,9 @@ from assets.reference import table
 _PARTS, _PRODUCTS = ["share", "contribution"], ["gdp", "grdp"]
 # A percentage of a base that was reached is at least so much.
 _LEAST_INDEX = 40
+# An economy that is said to reach a percentage has hardly grown by more.
+_MOST_GROWTH = 25
+_PER_PRODUCT = "/ ?gr?dp"
 # `tăng gần 26 làng nghề`: characters between the direction and a number that is an amount.
 _CHANGE_REACH = 12
 
@@ -34,6 +37,12 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     # Behind a growth in its sentence it is another one: `… tăng bình quân 11%, … ước đạt 9%`.
     growing = (seen.at("direction", "last_quantity").is_not_null() & behind_ratio).fill_null(value=False)
     idle = (pl.col("reads") == "growth") & pl.col("direction").is_null() & ~growing & ~pl.col("indicator_kind").is_in(["rate", "index"])
+    # `vốn đầu tư/GDP đạt 32%`, `4% tổng GRDP` tell of something else.
+    product = pl.col("indicator").is_in(_PRODUCTS) & (pl.col("name_row") < pl.col("row"))
+    product &= ~pl.col("follows").is_in(["tổng", *_PRODUCTS]).fill_null(value=False)
+    product &= (pl.col("act") == "reach") & ~pl.col("phrase").str.contains(_PER_PRODUCT)
+    product = product.fill_null(value=False)
+    idle &= ~product
     rules: list[tuple[str, pl.Expr, str]] = [
         ("times", pl.col("family") == "times", "multiple"),
         ("contributes", point & (pl.col("act") == "contribution"), "contribution"),
@@ -63,6 +72,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         ("second ratio", level_before & pl.col("act").is_in(["reach", "equal"]), "attainment"),
         ("rate", ratio & still, "level"),
         ("mean rate", ratio & pl.col("is_mean") & (pl.col("reads") == "growth"), "growth_avg"),
+        # `GDP năm nay đạt 6,5%`: a product that a small percentage is reached of has grown by it.
+        ("growth reached", ratio & product & (pl.col("value") <= _MOST_GROWTH), "growth"),
         # `100% số xã đạt chuẩn nông thôn mới`: a part of what stands behind it.
         ("part of", ratio & (pl.col("reads") == "growth") & pl.col("direction").is_null() & (pl.col("name_row") > pl.col("row")), "share"),
         ("reads as", ratio & pl.col("reads").is_not_null() & ~idle, "reads"),

@@ -13,6 +13,8 @@ _VERSUS_REACH = 24
 _PLAN_REACH = 8
 # `gấp ba lần năm 2021`: code points between `lần` and the time compared with.
 _TIMES_REACH = 3
+# `12,4% (2015)`: code points between a figure and the bracket with its time.
+_ASIDE_REACH = 2
 # Times whose own words compare: `gấp đôi năm 2020`.
 _COMPARES = "^(?:so với|lần|gấp)"
 
@@ -72,7 +74,14 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     term = pl.col("text").str.to_lowercase().str.contains("^(?:nhiệm kỳ|thời kỳ)")
     planned = (pl.col("start").cast(pl.Int64) - seen.at("end", "plan_row").cast(pl.Int64) <= _PLAN_REACH).fill_null(value=False)
     planned |= pl.col("text").str.to_lowercase().str.contains("^(?:kế hoạch|mục tiêu)").fill_null(value=False)
+    # `12,4% (2015)`, `120 tấn (năm 2018)`: what stands in brackets right behind a figure.
+    told = seen.at("end", before) + seen.at("unit_length", before)
+    bracketed = said.str.starts_with("(") | ((seen.at("code", "clause_row") == "(") & (seen.at("end", "clause_row") == pl.col("start")))
+    shut = seen.next_row((pl.col("kind") == "clause") & (pl.col("code") == ")"))
+    bracketed &= seen.at("start", shut) == pl.col("end")
+    aside = bracketed & (pl.col("start").cast(pl.Int64) - told.cast(pl.Int64) <= _ASIDE_REACH)
     return seen.with_columns(
+        is_aside=aside.fill_null(value=False),
         is_plan_year=planned,
         is_lasting=~(pl.col("form").is_in(["now", "horizon", "year_start"]) | event | term | planned),
         is_time=~pl.col("is_base") & ~event & pl.col("span_end").is_not_null(),
