@@ -41,6 +41,8 @@ def scripts(folder: str) -> list[Path]:
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the types and empty tables, each table and column with the description of its contract as comment."""
+    # At once, for the file would be written after each of some hundred statements.
+    connection.begin()
     for path in scripts("ddl"):
         connection.execute(path.read_text(encoding="utf-8"))
     for table, contract in CONTRACTS.items():
@@ -48,10 +50,12 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"COMMENT ON TABLE {table} IS {_literal(first_line)}")
         for name, column in contract.to_schema().columns.items():
             connection.execute(f"COMMENT ON COLUMN {table}.{name} IS {_literal(column.description)}")
+    connection.commit()
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the marts; a column of theirs without a comment of its own gets that of the table column with its name."""
+    connection.begin()
     for path in scripts("marts"):
         connection.execute(path.read_text(encoding="utf-8"))
     silent = connection.execute(
@@ -68,6 +72,7 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     for view, column, comment in silent:
         connection.execute(f"COMMENT ON COLUMN {view}.{column} IS {_literal(comment)}")
+    connection.commit()
 
 
 def relations() -> list[Relation]:

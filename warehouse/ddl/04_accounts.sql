@@ -1,6 +1,6 @@
 -- The account of what is not in the fact, and of the publications.
 CREATE TABLE rejected_observation (
-    observation_key VARCHAR PRIMARY KEY,
+    observation_key VARCHAR PRIMARY KEY USING COMPRESSION zstd,
     document_key    VARCHAR NOT NULL,
     rule            VARCHAR NOT NULL,
     reason          VARCHAR NOT NULL,
@@ -13,13 +13,13 @@ CREATE TABLE rejected_observation (
     evidence        VARCHAR NOT NULL,
     evidence_start  UINTEGER NOT NULL,
     evidence_end    UINTEGER NOT NULL,
-    sentence        VARCHAR NOT NULL
+    sentence        VARCHAR NOT NULL USING COMPRESSION zstd
 );
 
 CREATE TABLE not_assigned (
-    observation_key VARCHAR PRIMARY KEY,
+    observation_key VARCHAR PRIMARY KEY USING COMPRESSION zstd,
     document_key    VARCHAR NOT NULL,
-    noun_phrase     VARCHAR,
+    noun_phrase     VARCHAR USING COMPRESSION zstd,
     measure         measure NOT NULL,
     value           DOUBLE,
     unit            VARCHAR,
@@ -28,7 +28,7 @@ CREATE TABLE not_assigned (
     evidence        VARCHAR NOT NULL,
     evidence_start  UINTEGER NOT NULL,
     evidence_end    UINTEGER NOT NULL,
-    sentence        VARCHAR NOT NULL
+    sentence        VARCHAR NOT NULL USING COMPRESSION zstd
 );
 
 CREATE TABLE unread_record (
@@ -43,7 +43,7 @@ CREATE TABLE warning (
     observation_key VARCHAR NOT NULL,
     document_key    VARCHAR NOT NULL,
     rule            VARCHAR NOT NULL,
-    message         VARCHAR NOT NULL
+    message         VARCHAR NOT NULL USING COMPRESSION zstd
 );
 
 CREATE TABLE witness (

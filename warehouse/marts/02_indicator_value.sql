@@ -1,45 +1,46 @@
 CREATE VIEW indicator_value AS
-WITH mention AS (
-    SELECT
-        f.observation_key,
-        f.indicator,
-        f.measure::VARCHAR AS measure,
-        f.place_key,
-        pl.territory_key,
-        e.entity_folded AS entity,
-        n.industry_folded AS industry,
-        f.period_key,
-        f.base_key,
-        f.status::VARCHAR AS status,
-        f.price_basis::VARCHAR AS price_basis,
-        u.base_unit AS unit,
-        f.bound,
-        f.warnings,
-        f.value * u.factor AS value,
-        -- half a unit of the last digit printed
-        0.5 * u.factor * coalesce(
-            abs(f.value) / nullif(try_cast(ltrim(regexp_replace(f.value_as_written, '[^0-9]', '', 'g'), '0') AS DOUBLE), 0), 0
-        ) AS half_digit,
-        d.cluster_key,
-        d.document,
-        d.published_on,
-        f.document_key,
-        f.evidence_start
-    FROM fact_observation AS f
-    JOIN dim_document AS d USING (document_key)
-    JOIN dim_unit AS u USING (unit)
-    LEFT JOIN dim_place AS pl USING (place_key)
-    LEFT JOIN dim_entity AS e USING (entity_key)
-    LEFT JOIN dim_industry AS n USING (industry_key)
-    WHERE f.period_key IS NOT NULL AND coalesce(f.place_key, f.entity_key) IS NOT NULL
-), keyed AS (
+WITH keyed AS (
+    -- one step, or DuckDB makes the key anew for each of its uses
     SELECT
         md5(concat_ws(
             '|', indicator, measure, coalesce(territory_key, ''), coalesce(entity, ''), coalesce(industry, ''), period_key,
             coalesce(base_key, ''), coalesce(status, ''), coalesce(price_basis, ''), unit
         )) AS value_key,
         *
-    FROM mention
+    FROM (
+        SELECT
+            f.observation_key,
+            f.indicator,
+            f.measure::VARCHAR AS measure,
+            f.place_key,
+            pl.territory_key,
+            e.entity_folded AS entity,
+            n.industry_folded AS industry,
+            f.period_key,
+            f.base_key,
+            f.status::VARCHAR AS status,
+            f.price_basis::VARCHAR AS price_basis,
+            u.base_unit AS unit,
+            f.bound,
+            f.warnings,
+            f.value * u.factor AS value,
+            -- half a unit of the last digit printed
+            0.5 * u.factor * coalesce(
+                abs(f.value) / nullif(try_cast(ltrim(regexp_replace(f.value_as_written, '[^0-9]', '', 'g'), '0') AS DOUBLE), 0), 0
+            ) AS half_digit,
+            d.cluster_key,
+            d.document,
+            d.published_on,
+            f.document_key,
+            f.evidence_start
+        FROM fact_observation AS f
+        JOIN dim_document AS d USING (document_key)
+        JOIN dim_unit AS u USING (unit)
+        LEFT JOIN dim_place AS pl USING (place_key)
+        LEFT JOIN dim_entity AS e USING (entity_key)
+        LEFT JOIN dim_industry AS n USING (industry_key)
+        WHERE f.period_key IS NOT NULL AND coalesce(f.place_key, f.entity_key) IS NOT NULL
+    ) AS mention
 ), told AS (
     -- what one document says: only exact mentions can disagree, and a copy with another value is no copy
     SELECT
