@@ -148,7 +148,8 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
 
 def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
     """`Giá gạo xuất khẩu đạt 445 USD, giảm 0,2%`: a move that names nothing is that of the amount before it, not of a nearer word."""
-    seen = Quantities(stream)
+    of = Quantities(stream)
+    seen = Quantities(of.with_columns(of_row=in_gap(of.last_row(cue("of")))))
     fulfils = pl.col("of_plan") | pl.col("versus_plan")
     unnamed = pl.col("rule_indicator").is_null() & (pl.col("act").is_in(_MOVES) | fulfils) & in_gap(pl.col("name_before")).is_null()
     goes_on = ((pl.col("rule_indicator") == "sentence") & pl.col("act").is_in(_MOVES)) | unnamed
@@ -162,11 +163,28 @@ def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
     first = run_start(goes_on)
     held = seen.at("name_row", first)
     fits = pl.col("family").is_in(RATIOS) | seen.at("fits", held).list.contains(pl.col("family").cast(pl.String))
+    nobodys = _of_nobody(seen)
+    # `lợi nhuận của 360 doanh nghiệp tăng 103%`: whose they are goes on.
+    before = pl.col("last_quantity")
+    owned = nobodys & (seen.at("start", before).cast(pl.Int64) - seen.at("end", seen.at("of_row", before)).cast(pl.Int64) <= _OF_NUMBER)
+    named = in_same("sentence_id", seen.last_row(is_name() & ~pl.col("is_counted")))
+    owner = pl.when(owned.fill_null(value=False)).then(named)
     carried = goes_on & held.is_not_null() & fits & (~moved | seen.at("rule_indicator", first).is_not_null())
     return seen.with_columns(
-        name_row=pl.when(carried).then(held).otherwise("name_row"),
-        rule_indicator=pl.when(carried).then(pl.coalesce("rule_indicator", pl.lit("sentence"))).otherwise("rule_indicator"),
+        name_row=pl.when(carried).then(held).when(nobodys).then(owner).otherwise("name_row"),
+        rule_indicator=pl.when(carried)
+        .then(pl.coalesce("rule_indicator", pl.lit("sentence")))
+        .when(~nobodys | owner.is_not_null())
+        .then("rule_indicator"),
     )
+
+
+def _of_nobody(seen: Quantities) -> pl.Expr:
+    """`tặng quà 200 hộ nghèo, tăng 5%`: what says nothing of the things counted says nothing of their growth."""
+    counted = (pl.col("rule_indicator") == "gap") & pl.col("family").is_in(RATIOS) & seen.at("is_counted", "name_row")
+    unsaid = seen.at("rule_indicator", "last_quantity").is_null()
+    unit_end = seen.at("end", "last_quantity") + seen.at("unit_length", "last_quantity")
+    return (counted & unsaid & (seen.at("start", "name_row") <= unit_end + ADJACENT)).fill_null(value=False)
 
 
 def _planned_amount(seen: Quantities) -> pl.Expr:
@@ -213,6 +231,10 @@ def _of_deed(seen: Quantities) -> pl.Expr:
     between = seen.at("start", part).cast(pl.Int64) - seen.at("end", thing).cast(pl.Int64)
     # `3.492 doanh nghiệp ngừng hoạt động chờ làm thủ tục giải thể` says it of themselves.
     takes_part = between.is_between(0, _PART_REACH) & (seen.at("names", thing) != "enterprises_closed")
+    # `vận chuyển hành khách đạt 137 nghìn lượt khách`: who is carried is no tourist.
+    passengers = (pl.col("kind") == "sector") & pl.col("text").str.contains("(?i)hành khách")
+    carried = in_gap(seen.last_row((pl.col("kind") == "block") | passengers)).is_not_null()
+    done |= (seen.at("names", thing) == "tourists").fill_null(value=False) & carried
     # `trao giấy chứng nhận cho 5 dự án`, `kiểm tra 3 dự án`: a project is told of, whatever is done to it.
     project = seen.at("names", thing).is_in(_PROJECTS).fill_null(value=False)
     return (done | takes_part.fill_null(value=False)) & ~project

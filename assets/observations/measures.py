@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.cues import SIGNS, TO
+from assets.observations.names import shares_of_economy
 from assets.observations.stream import Quantities, cue, in_gap
 from assets.reference import table
 
@@ -25,8 +26,10 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     of_indicator = Quantities(stream).select("indicator").join(kinds, on="indicator", how="left", maintain_order="left")
     seen = Quantities(Quantities(stream).spread(of_indicator))
     ratio, point = pl.col("family") == "percent", pl.col("family") == "percentage_point"
-    moved = (pl.col("act") == "direction").fill_null(value=False)
     still = (pl.col("reads") == "level").fill_null(value=False)
+    # `GRDP tăng 9-10%; cơ cấu: … dịch vụ khoảng 42%`: what moves the figure before a share of the economy does not move this one.
+    own = ~pl.col("indicator").is_in(shares_of_economy()) | pl.col("act_distance").is_not_null()
+    moved = (pl.col("act") == "direction").fill_null(value=False) & own.fill_null(value=True)
     reached = (pl.col("act") == "reach") & (pl.col("act_code") == "fulfil") & pl.col("direction").is_null()
     same_part = pl.col("part_row").is_null()
     behind_ratio = seen.at("family", "last_quantity") == "percent"
