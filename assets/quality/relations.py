@@ -1,15 +1,15 @@
 """The arithmetic that ties statements together, of one document or of several.
 
-Each relation takes the claims of `assets.quality.claims` and gives: kind (rule of `seeds/quality_rules.csv`), about (key
-of the statement that names the relation), key (statement that is tested), others and evidences (lists), document_key,
-batch, stated, computed, tolerance (all in base units), formula.
+Each relation takes the claims of `assets.quality.claims`, or the levels among them, and gives: kind (rule of
+`seeds/quality_rules.csv`), about (key of the statement that names the relation), key (statement that is tested), others and
+evidences (lists), document_key, batch, stated, computed, tolerance (all in base units), formula.
 """
 
 from __future__ import annotations
 
 import polars as pl
 
-from assets.quality.claims import levels_of, named
+from assets.quality.claims import named
 from assets.quality.words import shown
 from assets.reference import table
 
@@ -17,9 +17,8 @@ from assets.reference import table
 _FAMILIES_OF_A_WHOLE = 4
 
 
-def growth(claims: pl.DataFrame) -> pl.DataFrame:
+def growth(claims: pl.DataFrame, levels: pl.DataFrame) -> pl.DataFrame:
     """Value = earlier value, moved by growth, change, multiple or index."""
-    levels = levels_of(claims)
     moves = claims.filter(pl.col("measure").is_in(["growth", "change", "multiple", "index"]) & pl.col("base_time").is_not_null())
     joined = (
         named(moves, "move", "subject", "time", "base_time", "is_plan", "measure", move_unit="base_unit")
@@ -47,31 +46,31 @@ def growth(claims: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def attainment(claims: pl.DataFrame) -> pl.DataFrame:
+def attainment(claims: pl.DataFrame, levels: pl.DataFrame) -> pl.DataFrame:
     """Attainment = result / target."""
-    levels, keys = levels_of(claims), ["subject", "time", "base_unit"]
+    keys = ["subject", "time", "base_unit"]
     result, target = levels.filter(~pl.col("is_plan")), levels.filter("is_plan")
     reached = named(claims.filter(pl.col("measure") == "attainment"), "ratio", "subject", "time", "document_key", "batch")
     joined = reached.join(named(result, "part", *keys), on=["subject", "time"]).join(named(target, "all", *keys), on=keys)
     return _quotient(joined, "attainment_witness")
 
 
-def share(claims: pl.DataFrame) -> pl.DataFrame:
+def share(claims: pl.DataFrame, levels: pl.DataFrame) -> pl.DataFrame:
     """Share = value of the part / value of the whole."""
-    levels, keys = levels_of(claims).filter(~pl.col("is_plan")), ["whole", "time", "base_unit"]
+    actual, keys = levels.filter(~pl.col("is_plan")), ["whole", "time", "base_unit"]
     shares = claims.filter((pl.col("measure") == "share") & pl.col("is_part"))
     joined = (
         named(shares, "ratio", "subject", "time", "document_key", "batch")
-        .join(named(levels.filter("is_part"), "part", "subject", *keys), on=["subject", "time"])
-        .join(named(levels.filter(~pl.col("is_part")), "all", *keys), on=keys)
+        .join(named(actual.filter("is_part"), "part", "subject", *keys), on=["subject", "time"])
+        .join(named(actual.filter(~pl.col("is_part")), "all", *keys), on=keys)
     )
     return _quotient(joined, "share_witness")
 
 
-def parts(claims: pl.DataFrame) -> pl.DataFrame:
+def parts(levels: pl.DataFrame) -> pl.DataFrame:
     """Part ≤ whole; only what breaks this is given, for that a part is smaller than its whole bears witness to nothing."""
     keys = ["whole", "time", "base_unit", "is_plan"]
-    levels = levels_of(claims).filter(pl.col("indicator").is_in(_with_a_whole()) & (pl.col("amount") >= 0))
+    levels = levels.filter(pl.col("indicator").is_in(_with_a_whole()) & (pl.col("amount") >= 0))
     # Of several wholes the largest decides: a part disagrees only if it is too large for each. A text names the whole before
     # its parts; what it names behind one is another part, limited by words that were not understood.
     largest = levels.filter(~pl.col("is_part")).sort("amount", descending=True, maintain_order=True).unique(keys, keep="first")
@@ -97,10 +96,9 @@ def _with_a_whole() -> pl.Series:
     return table("indicators").filter(pl.col("kind").is_in(["stock", "flow"]) & ~by_product)["code"].implode()
 
 
-def sums(claims: pl.DataFrame) -> pl.DataFrame:
+def sums(levels: pl.DataFrame) -> pl.DataFrame:
     """Whole = sum of the parts that one sentence lists; only agreement is given, for a list need not be complete."""
     keys = ["whole", "time", "base_unit", "is_plan"]
-    levels = levels_of(claims)
     listed = (
         levels.filter("is_part")
         .group_by(*keys, of="document_key", at="sentence_start", maintain_order=True)
@@ -124,10 +122,9 @@ def sums(claims: pl.DataFrame) -> pl.DataFrame:
     return relation.filter((pl.col("stated") - pl.col("computed")).abs() <= pl.col("tolerance"))
 
 
-def identities(claims: pl.DataFrame) -> pl.DataFrame:
+def identities(levels: pl.DataFrame) -> pl.DataFrame:
     """Whole = first ± second, for the indicators of `seeds/identities.csv`."""
     keys = ["place_id", "time", "base_unit", "is_plan"]
-    levels = levels_of(claims)
     joined = (
         named(levels, "all", *keys, "document_key", "batch", whole_code="indicator")
         .join(table("identities").rename({"whole": "whole_code"}), on="whole_code")
@@ -165,7 +162,8 @@ def _relation(
 ) -> pl.DataFrame:
     """The columns of a relation from rows in which each role has key, evidence, amount and half; the first role is tested."""
     tested, *others = roles
-    return joined.select(
+    # Lazily, for the formula asks the same digits many times.
+    relation = joined.lazy().select(
         "document_key",
         "batch",
         kind=pl.lit(kind),
@@ -178,3 +176,4 @@ def _relation(
         tolerance=pl.col(f"{tested}_half") + tolerance,
         formula=formula,
     )
+    return relation.collect(engine="in-memory")

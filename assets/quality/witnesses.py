@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.quality.claims import claims_of
+from assets.quality.claims import claims_of, levels_of
 from assets.quality.relations import attainment, growth, identities, parts, share, sums
 from assets.quality.schema import Warning_, Witness
 from assets.quality.vocabulary import rule_table
@@ -26,7 +26,9 @@ def relations_of(claims: pl.DataFrame) -> pl.DataFrame:
 
     A statement has a relation for each choice of values that others offer; `best` chooses among them.
     """
-    found = pl.concat([relation(claims) for relation in (growth, attainment, share, parts, sums, identities)], how="vertical_relaxed")
+    levels = levels_of(claims)
+    of_claims = [relation(claims, levels) for relation in (growth, attainment, share)]
+    found = pl.concat([*of_claims, *(relation(levels) for relation in (parts, sums, identities))], how="vertical_relaxed")
     difference, allowed = (pl.col("stated") - pl.col("computed")).abs(), pl.col("tolerance") + pl.col("stated").abs() * _FLOAT_NOISE
     return found.with_columns(agrees=difference <= allowed, distance=pl.when(difference > 0).then(difference / allowed).otherwise(0.0))
 

@@ -78,9 +78,13 @@ def _handed_over(document: pl.DataFrame, **statements: pl.DataFrame) -> pl.DataF
 def _also_warned(standing: pl.DataFrame, warning: pl.DataFrame) -> pl.DataFrame:
     """`standing` with the names of further warnings among its own."""
     further = warning.group_by("observation_key").agg(further=pl.col("rule").unique())
-    names = pl.col("warnings").str.split("|").list.set_union(pl.col("further").fill_null([])).list.drop_nulls()
-    named = names.list.filter(pl.element() != "").list.sort().list.join("|")
-    return standing.join(further, on="observation_key", how="left", maintain_order="left").with_columns(warnings=named).drop("further")
+    names = pl.col("warnings").str.split("|").list.set_union("further").list.filter(pl.element() != "").list.sort().list.join("|")
+    named = standing.select("observation_key", "warnings").join(further, on="observation_key").select("observation_key", named=names)
+    return (
+        standing.join(named, on="observation_key", how="left", maintain_order="left")
+        .with_columns(warnings=pl.coalesce("named", "warnings"))
+        .drop("named")
+    )
 
 
 def _fact(standing: pl.DataFrame, dimensions: dict[str, pl.DataFrame]) -> pl.DataFrame:
