@@ -73,7 +73,8 @@ def _behind(seen: Quantities, last: pl.Expr) -> pl.Expr:
     # `vốn góp là 37 tỷ đồng và vốn vay 148 tỷ đồng`: an amount that what stands before it limits is done.
     done = seen.at("family", last).is_in(["part", "ownership"]).fill_null(value=False)
     things = pl.col("family").is_in(["count", "people"])
-    counted = things | (pl.col("rule_indicator").is_in(["counted", "behind"]) & ~done)
+    made = (pl.col("rule_indicator") == "verb") & (pl.col("family") != "money")
+    counted = things | made | (pl.col("rule_indicator").is_in(["counted", "behind"]) & ~done)
     # `chiếm 45% tổng số lao động ngành may`: what follows a share is its whole; `chiếm 40% kim ngạch xuất khẩu tiêu` is of one product.
     counted &= (pl.col("measure") != "share").fill_null(value=True) | pl.col("indicator").is_in([*OF_PRODUCTS, *TRADED])
     return pl.when(counted & (close | inside)).then(behind)

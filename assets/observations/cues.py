@@ -145,6 +145,8 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
 def _act(seen: Quantities) -> pl.Expr:
     """What the number does; `chiếm tỷ trọng lớn nhất với 71%` and `tỷ trọng … đạt 10%` tell of a share all the same."""
     act, share = seen.at("family", "act_row"), in_gap(seen.last_row(cue("share"))).is_not_null()
+    # `đóng góp chính với gần 90% vào doanh thu`.
+    share |= in_gap(seen.last_row(cue("contribution"))).is_not_null() & pl.col("direction_row").is_null()
     points, adds = pl.col("family") == "percentage_point", in_gap(seen.last_row(cue("adds")))
     # `dẫn đầu mức đóng góp là ngành dệt (4,9 điểm phần trăm)`.
     adds = (adds > pl.col("act_row").fill_null(0)) | ((act == "reach") & in_gap(seen.last_row(cue("contribution"))).is_not_null())

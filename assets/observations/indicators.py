@@ -152,7 +152,7 @@ def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
     seen = Quantities(of.with_columns(of_row=in_gap(of.last_row(cue("of")))))
     fulfils = pl.col("of_plan") | pl.col("versus_plan")
     unnamed = pl.col("rule_indicator").is_null() & (pl.col("act").is_in(_MOVES) | fulfils) & in_gap(pl.col("name_before")).is_null()
-    goes_on = ((pl.col("rule_indicator") == "sentence") & pl.col("act").is_in(_MOVES)) | unnamed
+    goes_on = (pl.col("rule_indicator").is_in(["sentence", "line", "topic"]) & pl.col("act").is_in(_MOVES)) | unnamed
     # `đạt 62% chỉ tiêu, giảm 120 tỷ đồng`: so is an amount that something moved by.
     moved = unnamed & (pl.col("act") == "direction") & pl.col("act_code").is_in(["up", "down"]) & (pl.col("family") != "count")
     goes_on &= pl.col("last_quantity").is_not_null() & (pl.col("family").is_in(RATIOS) | moved)

@@ -36,6 +36,8 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     bound = seen.with_columns(industry_row=_limiting_row(seen), named_main=main)
     # `ngành du lịch đón 5 triệu lượt khách du lịch`: what the indicator is about anyway limits nothing.
     said = pl.col("indicator_name").str.contains(seen.at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(value=False)
+    # `sản lượng thủy sản` is of one of the products that `Sản lượng nông sản và thủy sản` counts.
+    said &= ~pl.col("indicator").is_in([product for product in OF_PRODUCTS if product != "price"])
     of_another = pl.col("indicator").is_in(OF_PRODUCTS) & seen.at("family", "industry_row").is_in(["part", "ownership"])
     limiting = ~said & ~of_another.fill_null(value=False)
     return (
@@ -66,9 +68,10 @@ def _limiting_row(seen: Quantities) -> pl.Expr:
     """Row of what limits a quantity: its own, else that of the one before, else what its line or sentence is about."""
     of_product = pl.col("indicator").is_in(OF_PRODUCTS)
     of_line = pl.when(of_product).then(in_same("line_id", seen.last_row(pl.col("limits") & pl.col("is_product"))))
-    # `… của khu vực FDI đạt 18 tỷ USD. Kim ngạch nhập khẩu đạt 17 tỷ USD`: whose trade it is holds for its line.
+    # `… của khu vực FDI đạt 18 tỷ USD. Kim ngạch nhập khẩu đạt 17 tỷ USD`: whose trade it is holds for the next sentence, too.
     of_owner = in_same("line_id", seen.last_row(pl.col("limits") & (pl.col("family") == "ownership")))
-    of_owner = pl.when(pl.col("indicator").is_in([*TRADED, "trade_balance"])).then(of_owner)
+    near = seen.at("sentence_id", of_owner) + 1 >= pl.col("sentence_id")
+    of_owner = pl.when(pl.col("indicator").is_in([*TRADED, "trade_balance"]) & near).then(of_owner)
     # `các dự án đến từ Hàn Quốc: dự án A (98 triệu USD), dự án B (18 triệu USD)`.
     of_partner = in_same("sentence_id", seen.last_row(pl.col("limits") & (pl.col("family") == "partner")))
     # `EU là bạn hàng lớn của tỉnh, với kim ngạch hai chiều đạt 15 tỷ USD`.

@@ -129,6 +129,8 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
     traded = in_same("sentence_id", seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
     valued = (pl.col("kind") == "value") & traded.is_not_null()
+    remark = _in_remark(seen)
+    named, outside = named & ~remark, outside & ~remark
     code = (named | counted) | (pl.col("kind") == "fallback")
     told = seen.with_columns(
         names=pl.when(pl.col("compound").is_not_null())
@@ -157,6 +159,17 @@ def _referred(stream: pl.DataFrame) -> pl.DataFrame:
     last = in_same("document_key", seen.last_row(is_name()))
     near = seen.at("line_id", last) + _NEAR_LINES >= pl.col("line_id")
     return seen.with_columns(names=pl.when(near).then(seen.at("names", last)))
+
+
+def _in_remark(seen: Rows) -> pl.Expr:
+    """`xuất nhập khẩu (chủ yếu là sản xuất xuất khẩu) đạt 31 tỷ USD`: a name among others in brackets without a figure names none."""
+    bracket = (pl.col("kind") == "clause") & pl.col("code").is_in(["(", ")"])
+    opened, shut = in_same("sentence_id", seen.last_row(bracket)), in_same("sentence_id", seen.next_row(bracket))
+    inside = (seen.at("code", opened) == "(") & (seen.at("code", shut) == ")")
+    figure = (pl.col("last_quantity") > opened).fill_null(value=False) | (pl.col("next_quantity") < shut).fill_null(value=False)
+    # `tổng sản phẩm trên địa bàn (GRDP)` says the name once more.
+    alone = (seen.at("end", opened) == pl.col("start")) & (seen.at("start", shut) == pl.col("end"))
+    return (inside & ~figure & ~alone).fill_null(value=False)
 
 
 def _belongs_to_another(seen: Rows) -> pl.Expr:

@@ -23,6 +23,8 @@ HERE = (pl.col("kind") == "place") & (pl.col("family") != "inside")
 _FOLLOWS = 6
 # Cues that speak of a line or document as a whole, and of the sentence behind theirs.
 _TOPICS = ["foreign", "domestic", "new_enterprise", "securities", "status"]
+# Sentences before and behind one that its line still tells of.
+_LINE_SENTENCES = 6
 _SCOPES = {"sentence_id": "sentence", "line_id": "block", "document_key": None}
 
 
@@ -51,7 +53,7 @@ def with_scopes(marks: pl.DataFrame) -> pl.DataFrame:
         .with_columns((pl.col("opens") | _differs(part)).cum_sum().alias(scope) for scope, part in _SCOPES.items() if part)
         .drop("opens")
     )
-    numbered = numbered.with_columns(edge for scope in _SCOPES for edge in _edges(scope))
+    numbered = numbered.with_columns(edge for scope in _SCOPES for edge in _edges(scope)).pipe(_within_reach)
     around = numbered.with_columns(
         last_quantity=in_same("sentence_id", last_row(QUANTITY)), next_quantity=in_same("sentence_id", next_row(QUANTITY))
     )
@@ -70,6 +72,18 @@ def _edges(scope: str) -> tuple[pl.Expr, pl.Expr]:
     ends = (pl.col(scope) != pl.col(scope).shift(-1)).fill_null(value=True)
     first = pl.when(_differs(scope)).then("row").forward_fill()
     return first.alias(f"{scope}_first"), pl.when(ends).then("row").backward_fill().alias(f"{scope}_last")
+
+
+def _within_reach(numbered: pl.DataFrame) -> pl.DataFrame:
+    """Lets a line reach no further than some sentences: pages that lost their breaks have whole articles in one."""
+    ends = numbered.select("sentence_id", "sentence_id_first", "sentence_id_last").unique("sentence_id", maintain_order=True)
+    # Sentences are numbered from one without gaps.
+    first, last = (pl.lit(ends[f"sentence_id_{edge}"]) for edge in ("first", "last"))
+    place, count = pl.col("sentence_id").cast(pl.Int64) - 1, ends.height
+    return numbered.with_columns(
+        line_id_first=pl.max_horizontal("line_id_first", first.gather((place - _LINE_SENTENCES).clip(0, count - 1))),
+        line_id_last=pl.min_horizontal("line_id_last", last.gather((place + _LINE_SENTENCES).clip(0, count - 1))),
+    )
 
 
 def with_shared(stream: pl.DataFrame, *columns: IntoExpr | Iterable[IntoExpr], **named: IntoExpr) -> pl.DataFrame:

@@ -15,6 +15,8 @@ _PLAN_REACH = 8
 _TIMES_REACH = 3
 # `12,4% (2015)`: code points between a figure and the bracket with its time.
 _ASIDE_REACH = 2
+# Code points between `tương đương` and the time behind it.
+_AT_ONCE = 1
 # Times whose own words compare: `gấp đôi năm 2020`.
 _COMPARES = "^(?:so với|lần|gấp)"
 
@@ -60,8 +62,10 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     equals = (seen.at("family", before) == "percent") & pl.col("equal_row").is_between(seen.at("gap_first", before), before)
     multiplied = (seen.at("family", before) == "times") | equals.fill_null(value=False)
     multiplied &= pl.col("start") - seen.at("end", before) - seen.at("unit_length", before) <= _TIMES_REACH
+    # `đạt 7.800 ha, tương đương năm 2022`.
+    alike = pl.col("start") - seen.at("end", "equal_row") <= _AT_ONCE
     said = pl.col("text").str.to_lowercase()
-    compared = near.fill_null(value=False) | multiplied.fill_null(value=False) | said.str.contains(_COMPARES)
+    compared = near.fill_null(value=False) | multiplied.fill_null(value=False) | alike.fill_null(value=False) | said.str.contains(_COMPARES)
     base = compared | said.str.starts_with("cùng kỳ")
     # `cùng kỳ năm 2023 đạt 39%`: a time of before that is not compared with but told of.
     seen = Rows(seen.with_columns(is_base=base, is_told_base=base & ~compared), is_period)
