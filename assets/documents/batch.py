@@ -44,7 +44,7 @@ def read_batch(root: Path, batch: str) -> Documents:
     )
     line = with_roles(lines_of(document), document)
     document = with_published_on(_with_title(document, line), line)
-    document = document.with_columns(pl.Series("content_hash", map(_hash, document["text"]), pl.String))
+    document = document.with_columns(pl.Series("content_hash", map(_hash, document["text"].cast(pl.Binary)), pl.String))
     return Documents(
         document.select(*Document.to_schema().columns),
         line.select(*Block.to_schema().columns),
@@ -60,5 +60,5 @@ def _with_title(document: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+def _hash(text: bytes) -> str:
+    return hashlib.blake2b(text, digest_size=16).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ READ = {
     "extra": pl.String,
     "text": pl.String,
 }
+Cell = str | bytes | None
 # Records that are held as objects of Python, which take three times the memory of a column.
 AT_ONCE = 500
 WORD = re.compile(r"[^\W_]")
@@ -50,22 +51,23 @@ def take_in(root: Path) -> Intake:
         FileNotFoundError: there is nothing at `root`.
     """
     parts: list[pl.DataFrame] = []
-    read: list[tuple[str | None, ...]] = []
-    unread: list[tuple[str | None, ...]] = []
+    read: list[tuple[Cell, ...]] = []
+    unread: list[tuple[Cell, ...]] = []
     seen: dict[bytes, str] = {}
     for name, record in _records(root):
         if isinstance(record, Unread):
             unread.append((name, record.record, record.reason, record.detail))
             continue
         place = name if record.place is None else f"{name}, {record.place}"
-        if (first := seen.setdefault(_content(record), place)) is not place:
+        text = record.text.encode()
+        if (first := seen.setdefault(_content(record, text), place)) is not place:
             unread.append((name, record.place, "same content as", f"It repeats {first} to the letter, which is read: nothing to do."))
             continue
-        read.append(_row(name, record))
+        read.append(_row(name, record, text))
         if len(read) == AT_ONCE:
-            parts.append(_frame(read, READ))
+            parts.append(_read_frame(read))
             read.clear()
-    return Intake(pl.concat([*parts, _frame(read, READ)], rechunk=True), _frame(unread, UNREAD))
+    return Intake(pl.concat([*parts, _read_frame(read)], rechunk=True), _frame(unread, UNREAD))
 
 
 def _records(root: Path) -> Iterator[tuple[str, Record | Unread]]:
@@ -113,7 +115,7 @@ def _told(record: Record | Unread) -> Record | Unread:
     return Unread("empty", "There is neither a letter nor a digit in its text: leave it out.", record.place)
 
 
-def _row(name: str, record: Record) -> tuple[str | None, ...]:
+def _row(name: str, record: Record, text: bytes) -> tuple[Cell, ...]:
     key = hashlib.blake2b(f"{name}\0{record.record_id or ''}\0".encode(), digest_size=16)
     key.update(record.raw)
     shown = Path(name).name
@@ -131,16 +133,22 @@ def _row(name: str, record: Record) -> tuple[str | None, ...]:
         record.saved,
         record.encoding,
         record.extra,
-        record.text,
+        text,
     )
 
 
-def _content(record: Record) -> bytes:
+def _content(record: Record, text: bytes) -> bytes:
     """What makes two records the same: text, title and date."""
-    content = "\0".join((record.text, record.title or "", record.date or ""))
-    return hashlib.blake2b(content.encode(), digest_size=16).digest()
+    content = hashlib.blake2b(text, digest_size=16)
+    content.update("\0".join(("", record.title or "", record.date or "")).encode())
+    return content.digest()
 
 
-def _frame(rows: list[tuple[str | None, ...]], schema: dict[str, type[pl.String]]) -> pl.DataFrame:
+def _read_frame(rows: list[tuple[Cell, ...]]) -> pl.DataFrame:
+    """Texts are bytes on the way: hashed and put into a column without being encoded again."""
+    return _frame(rows, {**READ, "text": pl.Binary}).cast({"text": pl.String})
+
+
+def _frame(rows: list[tuple[Cell, ...]], schema: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
     columns = zip(*rows, strict=True) if rows else [() for _ in schema]
-    return pl.DataFrame([pl.Series(name, values, pl.String) for name, values in zip(schema, columns, strict=True)])
+    return pl.DataFrame([pl.Series(name, values, schema[name]) for name, values in zip(schema, columns, strict=True)])

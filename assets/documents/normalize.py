@@ -34,6 +34,9 @@ NOT_NFC = (
 RESIZING = r"[ȺȾẞ\x{2C60}-\x{2C7F}\x{A780}-\x{A7FF}]"
 """Blocks of all letters that, beyond NFC, have another number of bytes in lower case (a test asks every code point)."""
 
+UNLIKE_PLAIN = f"[{ODD}{NOT_NFC}{DOT_ABOVE}{LOOK_ALIKE}{RESIZING}]"
+"""At least one of these stands in every text that is not as every room reads it: most texts are looked at once."""
+
 
 @cache
 def _resizing() -> dict[str, str]:
@@ -46,6 +49,10 @@ def _resizing() -> dict[str, str]:
 
 def plain_letters(text: pl.Series) -> pl.Series:
     """`text` (String, may hold null) as every room reads it; see the module. Shape and order stay."""
+    return _where(text, UNLIKE_PLAIN, _plain)
+
+
+def _plain(text: pl.Series) -> pl.Series:
     text = _where(text, ODD, _plain_spaces)
     text = _where(text, NOT_NFC, lambda rows: rows.str.normalize("NFC"))
     # A dot above would make `İ` of an `I`, whose lower case is longer; no Vietnamese letter has one.

@@ -20,6 +20,8 @@ FIELDS = ("id", "title", "date", "url", "text", "source")
 BROKEN_STREAM = (EOFError, zlib.error, OSError)
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"{\0", b"\0{")
 """How a file in UTF-16 starts; its line ends are not those of bytes."""
+ESCAPE = b"\\u"
+"""What a line needs to name half of a surrogate pair."""
 
 
 def read(path: Path) -> Iterator[Record | Unread]:
@@ -93,7 +95,7 @@ def _record(line: bytes, fields: dict[str, Any], encoding: str, number: int) -> 
     extra = {name: value for name, value in fields.items() if name not in FIELDS}
     return Record(
         raw=line,
-        text=sound(fields["text"]),
+        text=sound(fields["text"]) if ESCAPE in line else fields["text"],
         encoding=encoding,
         record_id=plain(fields.get("id")),
         number=number,
