@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.contexts import refined, shifted, without_criteria
+from assets.observations.deeds import OF_NUMBER, of_deed
 from assets.observations.names import ADJACENT, RATIOS, is_name, with_compounds, with_names, with_topics
 from assets.observations.respectively import with_dealt
 from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same, run_start
@@ -12,18 +13,15 @@ from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same, 
 # A name behind the number may be a few words away, as in `67 tỷ đồng tiền doanh thu`.
 _BEHIND = 12
 # Lines that a topic may lie back.
-_TOPIC_LINES = 2
+_TOPIC_LINES, _LIST_LINES = 2, 8
+# Code points that a line of a list has before its sector, and between that and its figure.
+_OPENING, _LIST_REACH = 8, 24
 # What a percentage may do to a name that stands further back.
 _COMPARES = ["direction", "exceed", "share", "equal", "contribution", "multiple"]
-# `tặng 200 suất quà cho`, `hỗ trợ cho hơn`: code points between what is done and to how many.
-_DEED_REACH = 40
-_OF_NUMBER = 6
-_PART_REACH = 12
 # Code points between a percentage and the amount in brackets behind it.
 _BRACKET_REACH = 24
 # ` so với chỉ tiêu Bộ Tài chính giao (`: code points between a percentage of a plan and the amount of the plan.
 _PLANNED_REACH = 70
-_PROJECTS = ["investment_projects", "fdi_projects"]
 _MOVES = ["direction", "multiple", "equal", "exceed"]
 # Indicators that a verb alone may name, with the families of their amounts, and the code points of `khoảng` and the like between.
 _VERBS = {
@@ -90,8 +88,8 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     unparted = clause.is_null() | (seen.at("start", clause) >= behind_start)
     ratio, things, people = pl.col("family").is_in(RATIOS), pl.col("unit") == "count", pl.col("family") == "people"
     near = pl.when(unparted).then(ahead(pl.col("name_behind")))
-    of_deed, is_part = _of_deed(seen), _is_part(seen)
-    near = pl.when(~(seen.at("is_counted", near) & of_deed).fill_null(value=False)).then(near)
+    done, is_part = of_deed(seen), _is_part(seen)
+    near = pl.when(~(seen.at("is_counted", near) & done).fill_null(value=False)).then(near)
     plan = ahead(seen.next_row(cue("plan")))
     shares = pl.col("act").is_in(["share", "contribution"])
     next_to = pl.when(behind_start <= unit_end + ADJACENT).then(near)
@@ -127,7 +125,7 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     sentence, line = pl.when(~unfit).then(sentence), pl.when(~unfit).then(line)
     return [
         ("respectively", pl.when(fits_dealt).then(pl.col("dealt_row"))),
-        ("counted", pl.when((seen.at("start", counted) <= unit_end + ADJACENT) & ~of_deed).then(counted)),
+        ("counted", pl.when((seen.at("start", counted) <= unit_end + ADJACENT) & ~done).then(counted)),
         ("behind", pl.when(about).then(a_few_words_on)),
         ("behind", pl.when(pl.col("of_plan") & (behind_start <= seen.at("end", plan) + ADJACENT)).then(near)),
         ("behind", pl.when((pl.col("family") == "percent") & (seen.at("percent_reads_as", near) == "level")).then(a_few_words_on)),
@@ -166,7 +164,7 @@ def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
     nobodys = _of_nobody(seen)
     # `lợi nhuận của 360 doanh nghiệp tăng 103%`: whose they are goes on.
     before = pl.col("last_quantity")
-    owned = nobodys & (seen.at("start", before).cast(pl.Int64) - seen.at("end", seen.at("of_row", before)).cast(pl.Int64) <= _OF_NUMBER)
+    owned = nobodys & (seen.at("start", before).cast(pl.Int64) - seen.at("end", seen.at("of_row", before)).cast(pl.Int64) <= OF_NUMBER)
     named = in_same("sentence_id", seen.last_row(is_name() & ~pl.col("is_counted")))
     owner = pl.when(owned.fill_null(value=False)).then(named)
     carried = goes_on & held.is_not_null() & fits & (~moved | seen.at("rule_indicator", first).is_not_null())
@@ -217,30 +215,13 @@ def _is_part(seen: Quantities) -> pl.Expr:
     return in_gap(seen.last_row(pl.col("kind").is_in(["sector", "place", "period"]))).is_not_null()
 
 
-def _of_deed(seen: Quantities) -> pl.Expr:
-    """Whether things are counted that something is done to: `tặng quà cho 188 nghìn hộ nghèo` tells not how many there are."""
-    deed = in_same("sentence_id", seen.last_row(cue("deed")))
-    done = (pl.col("start").cast(pl.Int64) - seen.at("end", deed).cast(pl.Int64) <= _DEED_REACH).fill_null(value=False)
-    # `659 doanh nghiệp làm thủ tục`: right behind the things counted stands what they take part in.
-    part = ahead(seen.next_row(cue("part_in")))
-    thing = ahead(seen.next_row(pl.col("is_counted")))
-    # `35.657 tờ khai của 659 doanh nghiệp`: what they have is counted, not how many there are.
-    of = in_gap(seen.last_row(cue("of")))
-    done |= (seen.at("names", thing) == "enterprises") & (pl.col("start").cast(pl.Int64) - seen.at("end", of).cast(pl.Int64) <= _OF_NUMBER)
-    done = done.fill_null(value=False)
-    between = seen.at("start", part).cast(pl.Int64) - seen.at("end", thing).cast(pl.Int64)
-    # `3.492 doanh nghiệp ngừng hoạt động chờ làm thủ tục giải thể` says it of themselves.
-    takes_part = between.is_between(0, _PART_REACH) & (seen.at("names", thing) != "enterprises_closed")
-    # `vận chuyển hành khách đạt 137 nghìn lượt khách`: who is carried is no tourist.
-    passengers = (pl.col("kind") == "sector") & pl.col("text").str.contains("(?i)hành khách")
-    carried = in_gap(seen.last_row((pl.col("kind") == "block") | passengers)).is_not_null()
-    done |= (seen.at("names", thing) == "tourists").fill_null(value=False) & carried
-    # `trao giấy chứng nhận cho 5 dự án`, `kiểm tra 3 dự án`: a project is told of, whatever is done to it.
-    project = seen.at("names", thing).is_in(_PROJECTS).fill_null(value=False)
-    return (done | takes_part.fill_null(value=False)) & ~project
-
-
 def _topic(seen: Quantities) -> pl.Expr:
     """Row of the last name of the lines before, for a line that goes on with its parts."""
     last = in_same("document_key", "name_before")
-    return pl.when(seen.at("line_id", last) + _TOPIC_LINES >= pl.col("line_id")).then(last)
+    # A list of sectors may have a line for each: `Ngành khai khoáng là 11 triệu đồng, tăng 8%`.
+    sector = in_gap(seen.last_row(pl.col("kind") == "sector"))
+    opens = seen.at("start", sector).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _OPENING
+    near = pl.col("start").cast(pl.Int64) - seen.at("end", sector).cast(pl.Int64) <= _LIST_REACH
+    listed = opens & near & pl.col("last_quantity").is_null() & ~pl.col("act").is_in(["share", "contribution"])
+    lines = pl.when(listed.fill_null(value=False)).then(_LIST_LINES).otherwise(_TOPIC_LINES)
+    return pl.when(seen.at("line_id", last) + lines >= pl.col("line_id")).then(last)

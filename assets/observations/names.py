@@ -29,6 +29,8 @@ _TOPIC_CUES = 4
 RATIOS = ["percent", "percentage_point", "times"]
 # Families of units that count.
 _THINGS = ["count", "people"]
+# Lines that a list of traded goods may have.
+_LIST_LINES = 8
 _TRADED = ["exports", "imports"]
 # The head under which sectors stand for their shares.
 _STRUCTURE = "structure"
@@ -128,6 +130,11 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     outside &= ~((pl.col("kind") == "block") & (pl.col("start") - seen.at("end", compared) <= ADJACENT)).fill_null(value=False)
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
     traded = in_same("sentence_id", seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
+    # So it is in the lines of a list that goes on with goods: `Máy móc thiết bị trị giá đạt 1,6 tỷ USD`.
+    goods = in_gap(seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["product", "industry"]))).is_not_null()
+    listed = in_same("document_key", seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
+    listed = pl.when(goods & (seen.at("line_id", listed) + _LIST_LINES >= pl.col("line_id"))).then(listed)
+    traded = pl.coalesce(traded, listed)
     valued = (pl.col("kind") == "value") & traded.is_not_null()
     remark = _in_remark(seen)
     named, outside = named & ~remark, outside & ~remark

@@ -30,10 +30,11 @@ def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
     is_mark = cue("versus", "plan", "equal")
     kept = mention.filter((pl.col("kind").is_in(["quantity", "period", "clause"])) | is_mark)
     year = pl.when(pl.col("form") == "same_period").then(pl.col("y1") + 1).otherwise("y1")
-    month = pl.when(pl.col("form").is_in(["month", "date"]) & pl.col("y1").is_not_null()).then(year * 12 + pl.col("m1"))
-    named = (
-        kept.filter(pl.col("y1").is_not_null()).group_by("document_key").agg(year=year.mode().max(), month=month.drop_nulls().mode().max())
-    )
+    named = kept.filter(pl.col("y1").is_not_null()).group_by("document_key").agg(year=year.mode().max())
+    # A month without a year is one of the year that the document names most often.
+    months = kept.filter(pl.col("form").is_in(["month", "date"]) & pl.col("m1").is_not_null()).join(named, on="document_key")
+    month = (pl.coalesce("y1", "year") * 12 + pl.col("m1")).mode().max()
+    named = named.join(months.group_by("document_key").agg(month=month), on="document_key", how="left")
     month_end = last_of((pl.col("month") - 1) // 12, (pl.col("month") - 1) % 12 + 1)
     days = (
         document.select("document_key", "published_on")

@@ -1,0 +1,38 @@
+"""Things that are counted because something is done to them, not to tell how many there are."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same
+
+# `tặng 200 suất quà cho`, `hỗ trợ cho hơn`: code points between what is done and to how many.
+_DEED_REACH = 40
+# `của 659`: code points between `của` and a number.
+OF_NUMBER = 6
+# ` nghèo đã được `: code points between things and what they take part in.
+_PART_REACH = 12
+_PROJECTS = ["investment_projects", "fdi_projects"]
+
+
+def of_deed(seen: Quantities) -> pl.Expr:
+    """Whether things are counted that something is done to: `tặng quà cho 188 nghìn hộ nghèo` tells not how many there are."""
+    deed = in_same("sentence_id", seen.last_row(cue("deed")))
+    done = (pl.col("start").cast(pl.Int64) - seen.at("end", deed).cast(pl.Int64) <= _DEED_REACH).fill_null(value=False)
+    # `659 doanh nghiệp làm thủ tục`: right behind the things counted stands what they take part in.
+    part = ahead(seen.next_row(cue("part_in")))
+    thing = ahead(seen.next_row(pl.col("is_counted")))
+    # `35.657 tờ khai của 659 doanh nghiệp`: what they have is counted, not how many there are.
+    of = in_gap(seen.last_row(cue("of")))
+    done |= (seen.at("names", thing) == "enterprises") & (pl.col("start").cast(pl.Int64) - seen.at("end", of).cast(pl.Int64) <= OF_NUMBER)
+    done = done.fill_null(value=False)
+    between = seen.at("start", part).cast(pl.Int64) - seen.at("end", thing).cast(pl.Int64)
+    # `3.492 doanh nghiệp ngừng hoạt động chờ làm thủ tục giải thể` says it of themselves.
+    takes_part = between.is_between(0, _PART_REACH) & (seen.at("names", thing) != "enterprises_closed")
+    # `vận chuyển hành khách đạt 137 nghìn lượt khách`: who is carried is no tourist.
+    passengers = (pl.col("kind") == "sector") & pl.col("text").str.contains("(?i)hành khách")
+    carried = in_gap(seen.last_row((pl.col("kind") == "block") | passengers)).is_not_null()
+    done |= (seen.at("names", thing) == "tourists").fill_null(value=False) & carried
+    # `trao giấy chứng nhận cho 5 dự án`, `kiểm tra 3 dự án`: a project is told of, whatever is done to it.
+    project = seen.at("names", thing).is_in(_PROJECTS).fill_null(value=False)
+    return (done | takes_part.fill_null(value=False)) & ~project
