@@ -58,7 +58,8 @@ def with_looks(line: pl.DataFrame) -> pl.DataFrame:
         the day), `has_amount` (a number with a unit), `has_opening`, and one `has_<kind>` for each of `KINDS`.
     """
     length = pl.col("line").str.len_chars()
-    short = pl.when(length <= SHORT).then(pl.col("line"))
+    # Blank instead of null: expressions look at what lies below a null, too.
+    short = pl.when(length <= SHORT).then(pl.col("line")).otherwise(pl.lit(""))
     numbered = line.with_row_index("number")
     frame = numbered.lazy().with_columns(length.alias("length"), short.alias("short"), pl.col("line").str.tail(STAMP_TAIL).alias("tail"))
     sentence = pl.col("tail").str.contains(ENDS_SENTENCE)
@@ -67,32 +68,30 @@ def with_looks(line: pl.DataFrame) -> pl.DataFrame:
             sentence.alias("is_sentence"),
             ((pl.col("length") >= PARAGRAPH) | ((pl.col("length") >= SENTENCE) & sentence)).alias("is_paragraph"),
             pl.col("tail").str.contains(STAMP).alias("is_stamped"),
-            _short(pl.col("short").str.contains(ADDRESS)).alias("is_address"),
-            _short((pl.col("length") <= BYLINE) & pl.col("short").str.contains(NAMES)).alias("is_name"),
-            _short(pl.col("short").str.contains(TAGS) & ~sentence).alias("is_tags"),
-            _short(pl.col("short").str.contains(AMOUNT)).alias("has_amount"),
+            pl.col("short").str.contains(ADDRESS).alias("is_address"),
+            ((pl.col("length") <= BYLINE) & pl.col("short").str.contains(NAMES)).alias("is_name"),
+            (pl.col("short").str.contains(TAGS) & ~sentence).alias("is_tags"),
+            pl.col("short").str.contains(AMOUNT).alias("has_amount"),
             pl.col("number").is_in(_dates(numbered)).alias("is_date"),
             pl.col("line").str.head(30).str.contains(pattern("opening")).alias("has_opening"),
-            *(_short(pl.col("short").str.contains(pattern(kind))).alias(f"has_{kind}") for kind in KINDS),
+            *(pl.col("short").str.contains(pattern(kind)).alias(f"has_{kind}") for kind in KINDS),
         )
         .with_columns(
-            is_issuer=pl.col("has_issuer") & ~pl.col("line").str.contains(r"\p{Ll}"),
-            has_weekday=_short(pl.when("is_date").then("line").str.contains(WEEKDAY)),
+            is_issuer=pl.col("has_issuer") & ~pl.col("short").str.contains(r"\p{Ll}"),
+            date=pl.when("is_date").then("short").otherwise(pl.lit("")),
         )
-        .with_columns(is_letter_date=pl.col("is_date") & ~pl.col("has_weekday") & pl.col("line").str.contains(LETTER))
-        .drop("short", "tail", "number")
+        .with_columns(has_weekday=pl.col("date").str.contains(WEEKDAY))
+        .with_columns(is_letter_date=pl.col("is_date") & ~pl.col("has_weekday") & pl.col("date").str.contains(LETTER))
+        .drop("short", "tail", "number", "date")
         .collect()
     )
-
-
-def _short(condition: pl.Expr) -> pl.Expr:
-    return condition.fill_null(value=False)
 
 
 def _dates(numbered: pl.DataFrame) -> list[int]:
     """Numbers of the lines that tell a day with its year, and beside it at most names: of a place, a writer, a section, a paper."""
     line = pl.col("line")
-    dated = numbered.filter((line.str.len_chars() <= DATELINE) & line.str.contains(ANY_DAY) & ~line.str.contains("[;:]$"))
+    short = numbered.filter(line.str.len_chars() <= DATELINE)
+    dated = short.filter(line.str.contains(ANY_DAY) & ~line.str.contains("[;:]$"))
     beside = dated["line"].str.replace(ANY_DAY, " | ")
     for other in (CLOCK, _counter(), *(pattern(kind, "part") for kind in ("dated", "section", "byline"))):
         beside = beside.str.replace_all(other, " ")
