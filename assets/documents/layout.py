@@ -64,25 +64,35 @@ def with_roles(line: pl.DataFrame, document: pl.DataFrame) -> pl.DataFrame:
         document: `document_key` and `title`, the title of the metadata or null.
     """
     placed = with_looks(line).lazy().with_columns(pl.col("block").cast(pl.Int64), doc=pl.col("document_key").rle_id())
-    placed = placed.with_columns(_first("text", pl.col("is_paragraph") & ~pl.col("is_stamped")))
+    placed = placed.with_columns(last_block=pl.col("block").max().over("doc"), size=pl.col("end").max().over("doc"))
+    placed = _with_first(placed, text=pl.col("is_paragraph") & ~pl.col("is_stamped"))
     placed = placed.join(_given_titles(line, document).lazy(), on="document_key", how="left", maintain_order="left")
-    placed = placed.with_columns(_first("title", _is_title()))
+    placed = _with_first(placed, title=_is_title())
     late_list = pl.col("has_list") & (pl.col("block") > pl.col("first_title")) & _late(_LIST_FROM)
-    placed = placed.with_columns(_first("list", late_list), _first("footer", _opens_imprint()))
-    placed = placed.with_columns(_first("tail", _opens_another_article()))
-    placed = placed.with_columns(end_of_article=_end_of_article()).with_columns(last_sentence=_last_sentence()).with_columns(role=_role())
+    placed = _with_first(_with_gaps(placed), list=late_list, footer=_opens_imprint())
+    placed = _with_first(_with_other_articles(placed), tail=_opens_another_article())
+    placed = placed.with_columns(end_of_article=_end_of_article()).with_columns(last_sentence=_last_sentence())
+    placed = placed.with_columns(is_dated=_is_dated()).with_columns(role=_role())
     roles = placed.select("role").collect()["role"]
     return line.with_columns(roles, roles.is_in(BODY).alias("is_body"))
 
 
-def _first(name: str, condition: pl.Expr) -> pl.Expr:
-    """`first_<name>`: the block of a document's first line that fulfils the condition; past its end where none does."""
-    return pl.when(condition).then("block").min().over("doc").fill_null(_NOWHERE).alias(f"first_{name}")
+def _with_first(placed: pl.LazyFrame, **conditions: pl.Expr) -> pl.LazyFrame:
+    """Adds `first_<name>`: the block of a document's first line that fulfils the condition; past its end where none does."""
+    # In two steps, here and below, for a window inside a window is slow.
+    marked = placed.with_columns(condition.alias(f"is_{name}") for name, condition in conditions.items())
+    first = (pl.when(f"is_{name}").then("block").min().over("doc").fill_null(_NOWHERE).alias(f"first_{name}") for name in conditions)
+    return marked.with_columns(first)
 
 
 def _late(share: float) -> pl.Expr:
     """Whether a line stands behind this share of the document's text."""
-    return pl.col("end") >= pl.col("end").max().over("doc") * share
+    return pl.col("end") >= pl.col("size") * share
+
+
+def _last(condition: pl.Expr) -> pl.Expr:
+    """The block of a document's last line that fulfils the condition; before its start where none does."""
+    return pl.when(condition).then("block").max().over("doc").fill_null(-1)
 
 
 def _given_titles(line: pl.DataFrame, document: pl.DataFrame) -> pl.DataFrame:
@@ -103,39 +113,45 @@ def _is_title() -> pl.Expr:
     """The line of the metadata's title; where the page shows none, a long line without a full stop above the first paragraph."""
     furniture = pl.any_horizontal("is_date", "is_stamped", "has_header", "has_section", "has_menu", "is_address", "is_issuer", "has_footer")
     headline = pl.col("length").is_between(*_TITLE) & ~pl.col("line").str.contains(r"(?:[^.]\.|[:;,])$") & ~furniture
-    last = pl.col("block").max().over("doc")
-    above = (pl.col("block") <= _HEAD_LINES) & (pl.col("block") <= pl.col("first_text")) & (pl.col("block") < last)
+    above = (pl.col("block") <= _HEAD_LINES) & (pl.col("block") <= pl.col("first_text")) & (pl.col("block") < pl.col("last_block"))
     return (pl.col("block") == pl.col("first_given")).fill_null(value=False) | (pl.col("first_given").is_null() & headline & above)
+
+
+def _with_gaps(placed: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds `last_gap`: the last line that tells of an imprint, but is far from the next that does, or from the end of the page."""
+    part = pl.col("has_footer") | pl.col("has_imprint")
+    following = pl.when(part).then("block").shift(-1).backward_fill().over("doc").fill_null(pl.col("last_block") + 1)
+    gap = part & (pl.col("following") - pl.col("block") > _FOOTER_GAP)
+    return placed.with_columns(following=following).with_columns(last_gap=_last(gap))
 
 
 def _opens_imprint() -> pl.Expr:
     """Lines of an imprint that reaches to the end of the page: the next line that tells of it is never far."""
-    part = pl.col("has_footer") | pl.col("has_imprint")
-    last = pl.col("block").max().over("doc")
-    following = pl.when(part).then("block").shift(-1).backward_fill().over("doc").fill_null(last + 1)
-    broken = (part & (following - pl.col("block") > _FOOTER_GAP)).cast(pl.Int32).cum_sum(reverse=True).over("doc")
-    return pl.col("has_footer") & _late(_FOOTER_FROM) & (broken == 0)
+    return pl.col("has_footer") & _late(_FOOTER_FROM) & (pl.col("block") > pl.col("last_gap"))
+
+
+def _with_other_articles(placed: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds `is_lead` and `is_entry`: paragraphs that open like a lead, and dated entries, above the imprint or the end.
+
+    All of them down there must look so.
+    """
+    above = pl.col("block") < pl.min_horizontal("first_list", "first_footer", pl.col("last_block") + 1)
+    lead = pl.col("has_opening") & pl.col("is_paragraph") & (pl.col("first_footer") < _NOWHERE)
+    entry = pl.col("is_stamped") & ~pl.col("is_date") & _late(_FOOTER_FROM)
+    rest = placed.with_columns(last_text=_last(above & pl.col("is_paragraph") & ~lead), last_other=_last(above & ~entry))
+    return rest.with_columns(
+        is_lead=above & lead & (pl.col("block") > pl.col("last_text")), is_entry=above & entry & (pl.col("block") > pl.col("last_other"))
+    )
 
 
 def _opens_another_article() -> pl.Expr:
-    """Other articles that nothing announces, above the imprint or the end: paragraphs that open like a lead, or dated entries.
-
-    All of them down there must look so, and at least two, or it may be the article's own last paragraph.
-    """
-    cut = pl.min_horizontal("first_list", "first_footer", pl.col("block").max().over("doc") + 1)
-    above = pl.col("block") < cut
-    lead = pl.col("has_opening") & pl.col("is_paragraph") & (pl.col("first_footer") < _NOWHERE)
-    entry = pl.col("is_stamped") & ~pl.col("is_date") & _late(_FOOTER_FROM)
-    runs = []
-    for other, rest in ((lead, pl.col("is_paragraph") & ~lead), (entry, ~entry)):
-        run = above & other & ((above & rest).cast(pl.Int32).cum_sum(reverse=True).over("doc") == 0)
-        runs.append(run & (run.sum().over("doc") >= _RUN))
-    return pl.any_horizontal(runs)
+    """Other articles that nothing announces: at least two, or it may be the article's own last paragraph."""
+    return pl.any_horizontal(pl.col(name) & (pl.col(name).sum().over("doc") >= _RUN) for name in ("is_lead", "is_entry"))
 
 
 def _end_of_article() -> pl.Expr:
     """The block behind the article's last line: a list of others, a tail, the imprint or the end of the text."""
-    return pl.min_horizontal("first_list", "first_tail", "first_footer", pl.col("block").max().over("doc") + 1)
+    return pl.min_horizontal("first_list", "first_tail", "first_footer", pl.col("last_block") + 1)
 
 
 def _last_sentence() -> pl.Expr:
@@ -158,10 +174,10 @@ def _is_byline() -> pl.Expr:
     return signs & (pl.col("block") > last) & (pl.col("end_of_article") - last <= _NAMES + 1)
 
 
-def _is_dateline() -> pl.Expr:
+def _is_dated() -> pl.Expr:
     """The day of the article: below its title or its last line, in the head of a letter, else right above the title.
 
-    The clock of a page names the weekday of today, above the title. Whoever wrote may stand beside the day.
+    The clock of a page names the weekday of today, above the title.
     """
     block, title, day = pl.col("block"), pl.col("first_title"), pl.col("is_date")
     above_text = _beside("is_paragraph", -1) | _beside("is_paragraph", 1)
@@ -170,14 +186,19 @@ def _is_dateline() -> pl.Expr:
     letter = pl.col("is_letter_date") & (block <= _HEAD_LINES)
     over = day & (block == title - 1) & ~pl.col("has_weekday") & ~below.any().over("doc")
     last = day & block.is_between(pl.col("end_of_article") - 2, pl.col("end_of_article") - 1) & (block > pl.col("first_text"))
-    dated = below | letter | over | last
-    writer = pl.col("is_name") & (block > title) & (dated.shift(1) | dated.shift(-1)).over("doc").fill_null(value=False)
-    return dated | writer
+    return below | letter | over | last
+
+
+def _is_dateline() -> pl.Expr:
+    """The day of the article, and whoever wrote beside it."""
+    writer = pl.col("is_name") & (pl.col("block") > pl.col("first_title")) & (_beside("is_dated", 1) | _beside("is_dated", -1))
+    return pl.col("is_dated") | writer
 
 
 def _beside(look: str, lines: int) -> pl.Expr:
     """Whether the line so many lines above (or below, where negative) looks so."""
-    return pl.col(look).shift(lines).over("doc").fill_null(value=False)
+    same = pl.col("doc") == pl.col("doc").shift(lines)
+    return (same & pl.col(look).shift(lines)).fill_null(value=False)
 
 
 def _role() -> pl.Expr:
