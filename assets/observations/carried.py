@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, Quantities, ahead, at, cue, in_same, last_row, run_start, with_shared
+from assets.observations.stream import QUANTITY, Quantities, Rows, ahead, at, cue, in_same, last_row, run_start, with_shared
 
 # Sizes that a project has on paper, whoever tells of it: of running ones the status stays open.
 _PLANNED_SIZES = [
@@ -15,6 +15,8 @@ _PLANNED_SIZES = [
     "infrastructure_length",
     "installed_power",
 ]
+# What a plan lays out besides, where a whole article tells of one.
+_LAID_OUT = ["population", "crop_area", "agri_product_output", "industrial_land_area"]
 # Times that results are told of.
 _TOLD_OF = ["date", "date_range", "month", "months", "month_range", "quarter", "half", "year"]
 _TOLD_OF += ["now", "same_period", "since_january", "since_year"]
@@ -26,6 +28,8 @@ _NAMES = ["indicator", "counted", "head", "object"]
 _OPENING = 2
 # Code points between a word of comparison and the time behind it.
 _AT_ONCE = 4
+# Lines with figures in which an article says what it is about.
+_LEAD_LINES = 2
 _ASIDE = ["rule_found", "quantity_before", "quantity_from", "name_from", "aim_before", "span_before", "is_undone"]
 
 
@@ -46,13 +50,15 @@ def with_carried(told: pl.DataFrame) -> pl.DataFrame:
     seen = Quantities(rows)
     over = in_same("sentence_id", seen.last_row(_is_told_of())).is_not_null()
     done = ahead(seen.next_row(cue("status") & (pl.col("code") == "actual"))).is_not_null()
-    undone = Quantities(seen.with_columns(is_undone=pl.col("told").is_null() & ~over & ~done))
+    marked = seen.with_columns(is_undone=pl.col("told").is_null() & ~over & ~done)
+    undone = Quantities(marked)
     rules = [
         ("told", pl.col("told")),
         ("to be built", pl.when(_to_be_built(undone)).then(pl.lit("target"))),
         ("carried", _of_name_before(undone, over)),
         ("part", _of_whole(undone)),
         ("paragraph", pl.when(_in_plan(undone)).then(pl.lit("target"))),
+        ("document", pl.when(_of_adopted_plan(marked)).then(pl.lit("target"))),
         ("default", pl.lit("actual")),
     ]
     settled = Quantities(undone.with_first(rules, "status", "rule_found"))
@@ -98,6 +104,17 @@ def _in_plan(seen: Quantities) -> pl.Expr:
     begins = run_start(pl.col("is_undone") & same_line & opens)
     aimed = (seen.at("told", begins) == "target") & seen.at("rule_status", begins).is_in(["cue", "amount of plan"])
     return aimed & seen.at("status_start", begins).is_not_null()
+
+
+def _of_adopted_plan(stream: pl.DataFrame) -> pl.Expr:
+    """`Tỉnh vừa ban hành kế hoạch trồng quế …`: an article that opens with a plan goes on with it where it tells of no result."""
+    adopts = Rows(stream, cue("adopts"))
+    plan = cue("status") & (pl.col("code") == "target")
+    beside = [in_same("sentence_id", row(plan)).is_not_null() for row in (adopts.last_row, adopts.next_row)]
+    lead = pl.col("line_id") - adopts.at("line_id", "document_key_first") < _LEAD_LINES
+    keys = adopts.select("document_key", opens=lead & (beside[0] | beside[1])).filter("opens")["document_key"].unique()
+    laid_out = pl.col("indicator").is_in([*_PLANNED_SIZES, *_LAID_OUT]) & (pl.col("measure") == "level")
+    return pl.col("is_undone") & laid_out & pl.col("document_key").is_in(keys.implode())
 
 
 def _to_be_built(seen: Quantities) -> pl.Expr:

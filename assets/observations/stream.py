@@ -22,7 +22,7 @@ HERE = (pl.col("kind") == "place") & (pl.col("family") != "inside")
 # Code points behind a word like `của` within which something must follow.
 _FOLLOWS = 6
 # Cues that speak of a line or document as a whole, and of the sentence behind theirs.
-_TOPICS = ["foreign", "domestic", "new_enterprise", "securities", "status"]
+_TOPICS = ["foreign", "domestic", "new_enterprise", "securities", "status", "adopts"]
 # Sentences before and behind one that its line still tells of.
 _LINE_SENTENCES = 6
 _SCOPES = {"sentence_id": "sentence", "line_id": "block", "document_key": None}
