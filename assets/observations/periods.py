@@ -67,6 +67,8 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
         | ((pl.col("indicator_kind") == "rate") & (pl.col("family") == "percent") & ~pl.col("measure").is_in(COMPARED))
     )
     today = pl.when(state & ~pl.col("plans")).then(pl.col("published_on"))
+    # A plan that nothing dates is one of the year that heads its article.
+    headed = pl.when(pl.col("plans") & (pl.col("headed_year") >= pl.col("day").dt.year())).then("headed_year")
     begins = pl.when(up_to & pl.col("stock")).then(end).when(up_to | year_long).then(since_january).otherwise(start)
     # `kế hoạch mở rộng, 5 tháng đầu năm đạt …`: no plan is told of months that are over, once they are named behind its word.
     between = pl.max_horizontal(seen.at("clause_row", "time_row"), seen.at("last_quantity", "time_row"))
@@ -77,9 +79,13 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     over = pl.col("plans") & pl.when(pl.col("rule_status") == "cue").then((gone | (form == "now")) & told_later).otherwise(gone & will)
     return seen.with_columns(
         is_over=over.fill_null(value=False),
-        period_start=pl.coalesce(begins, today),
-        period_end=pl.coalesce(end, today),
-        rule_period=pl.coalesce("rule_period", pl.when(today.is_not_null()).then(pl.lit("published"))),
+        period_start=pl.coalesce(begins, today, pl.date(headed, 1, 1)),
+        period_end=pl.coalesce(end, today, pl.date(headed, 12, 31)),
+        rule_period=pl.coalesce(
+            "rule_period",
+            pl.when(today.is_not_null()).then(pl.lit("published")),
+            pl.when(headed.is_not_null()).then(pl.lit("address")),
+        ),
     ).drop("plans", "stock")
 
 

@@ -17,6 +17,7 @@ _TIMES_REACH = 3
 _ASIDE_REACH = 2
 # Code points between `tương đương` and the time behind it.
 _AT_ONCE = 1
+_YEAR_IN_ADDRESS = "[-/]nam-(20[0-9]{2})(?:[^0-9]|$)"
 # Times whose own words compare: `gấp đôi năm 2020`.
 _COMPARES = "^(?:so với|lần|gấp)"
 
@@ -36,10 +37,14 @@ def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
     month = (pl.coalesce("y1", "year") * 12 + pl.col("m1")).mode().max()
     named = named.join(months.group_by("document_key").agg(month=month), on="document_key", how="left")
     month_end = last_of((pl.col("month") - 1) // 12, (pl.col("month") - 1) % 12 + 1)
+    # A page's address often repeats its title: `…-ke-hoach-trong-que-nam-2025.htm`.
+    headed = pl.col("url").str.extract(_YEAR_IN_ADDRESS).cast(pl.Int32)
     days = (
-        document.select("document_key", "published_on")
+        document.select("document_key", "published_on", headed_year=headed)
         .join(named, on="document_key", how="left")
-        .select("document_key", "published_on", day=pl.coalesce("published_on", month_end, last_of(pl.col("year"), pl.lit(12))))
+        .select(
+            "document_key", "published_on", "headed_year", day=pl.coalesce("published_on", month_end, last_of(pl.col("year"), pl.lit(12)))
+        )
     )
     return kept.join(days, on="document_key", how="left", maintain_order="left")
 

@@ -49,6 +49,24 @@ PERIODS = {
     "what was taken for the plan of a year but is told of months": Told(
         "Doanh nghiệp thận trọng với kế hoạch mở rộng, 5 tháng đầu năm 2024, vốn FDI đăng ký đạt 234 triệu USD.", {"234": "2024-01/2024-05"}
     ),
+    "a plan of the year that the address of its page names": Told(
+        "Huyện vừa ban hành kế hoạch trồng quế với diện tích 920 ha. Năng suất quế cao hơn hẳn.",
+        {"920": "2025"},
+        date="2024-12-20",
+        url="https://bao-huyen.vn/tin/ke-hoach-trong-que-nam-2025.html",
+    ),
+    "what an address says of a year gone by dates no plan": Told(
+        "Huyện vừa ban hành kế hoạch trồng quế với diện tích 920 ha.",
+        {"920": None},
+        date="2024-12-20",
+        url="https://bao-huyen.vn/tin/nhin-lai-nam-2023.html",
+    ),
+    "a month without a year in a text without a date": Told(
+        "Số thu tháng 11 đạt 302 tỷ đồng, tăng 3% so với tháng 10/2020. Kim ngạch nhập khẩu tháng 11 đạt 104 triệu USD. "
+        "Xuất khẩu đạt 90 triệu USD.",
+        {"302": "2020-11", "90": "2020-11"},
+        date=None,
+    ),
 }
 BASES = {
     "against twice a year": Told("Năm 2023, lợi nhuận của công ty đạt 30 tỷ đồng, tăng gấp 3 lần năm 2021.", {"3 lần": "2021"}),
