@@ -38,7 +38,8 @@ def bind_status(stream: pl.DataFrame) -> pl.DataFrame:
 
     Takes the column is_built of `assets.observations.entities`. `rule_status` is `amount of plan`, `amount of outlook`,
     `compared with`, `cue`, `behind`, `will`, `to be built`, `carried` (from the figure before), `part` (of what the sentence
-    before told), `paragraph` (that plans), `document` (about a plan) or `default`; `status_start` is where the last word for what is no result begins.
+    before told), `paragraph` (that plans), `document` (about a plan) or `default`; `status_start` is where the last word
+    for what is no result begins.
     """
     seen = Quantities(_uncompared(stream))
     said = Quantities(seen.with_first(_said_in_sentence(seen), "told", "rule_status"))
