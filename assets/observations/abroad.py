@@ -21,6 +21,8 @@ _BEHIND_NAME, _BEFORE_NAME = 28, 4
 _OPENING = 16
 # Code points between `của` and the country behind it.
 _AT_ONCE = 5
+# Code points between a country and what it does.
+_AT_ONCE_BEFORE = 1
 
 
 # What a row is told of its indicator and document.
@@ -94,6 +96,12 @@ def _trade_of_country(seen: Quantities) -> pl.Expr:
     # `chiếm 35% tổng kim ngạch xuất khẩu của Lào`.
     named_behind = (pl.col("name_row") > pl.col("row")) & (seen.at("start", behind) - pl.col("name_end") <= _BEHIND_NAME)
     owned = ((before > pl.col("name_row")) | named_behind).fill_null(value=False)
+    # `Campuchia xuất khẩu gần 10 tỷ USD sang Mỹ`, not `thị trường Mỹ nhập khẩu`: who trades is no market.
+    subject = in_same("sentence_id", seen.last_row(pl.col("kind") == "abroad"))
+    trades = (pl.col("name_start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64)).is_between(0, _AT_ONCE_BEFORE)
+    trades &= pl.col("name_end") - pl.col("name_start") == len("xuất khẩu")
+    opens = seen.at("start", subject).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _OPENING
+    owned |= (trades & opens).fill_null(value=False)
     return pl.col("indicator").is_in(_TRADE) & owned & in_same("sentence_id", seen.last_row(HERE)).is_null()
 
 

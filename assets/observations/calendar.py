@@ -89,6 +89,11 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
         ),
         "half": (first_of(year, half_start), last_of(year, half_start + 5)),
         "quarter": (first_of(year, quarter_start), last_of(year, quarter_start + 2)),
+        "month_half": (
+            pl.when(pl.col("half") == "cuối").then(day_of(year, m1, pl.lit(16))).otherwise(first_of(year, m1)),
+            pl.when(pl.col("half") == "cuối").then(last_of(year, m1)).otherwise(day_of(year, m1, pl.lit(15))),
+        ),
+        "month_days": (first_of(year, m1), day_of(year, m1, pl.col("d2"))),
         "month": (first_of(year, m1), last_of(year, m1)),
         "year_end": (last_of(year, pl.lit(12)), last_of(year, pl.lit(12))),
         "since_january": (first_of(year, pl.lit(1)), day),

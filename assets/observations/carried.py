@@ -18,7 +18,7 @@ _PLANNED_SIZES = [
 # What a plan lays out besides, where a whole article tells of one.
 _LAID_OUT = ["population", "crop_area", "agri_product_output", "industrial_land_area"]
 # Times that results are told of.
-_TOLD_OF = ["date", "date_range", "month", "months", "month_range", "quarter", "half", "year"]
+_TOLD_OF = ["date", "date_range", "month", "month_half", "month_days", "months", "month_range", "quarter", "half", "year"]
 _TOLD_OF += ["now", "same_period", "since_january", "since_year"]
 # Times that plans are made for.
 _AIMED_AT = ["year", "horizon", "year_range", "until_year"]

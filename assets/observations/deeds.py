@@ -30,9 +30,15 @@ def of_deed(seen: Quantities) -> pl.Expr:
     # `3.492 doanh nghiệp ngừng hoạt động chờ làm thủ tục giải thể` says it of themselves.
     takes_part = between.is_between(0, _PART_REACH) & (seen.at("names", thing) != "enterprises_closed")
     # `vận chuyển hành khách đạt 137 nghìn lượt khách`: who is carried is no tourist.
-    passengers = (pl.col("kind") == "sector") & pl.col("text").str.contains("(?i)hành khách")
-    carried = in_gap(seen.last_row((pl.col("kind") == "block") | passengers)).is_not_null()
+    carried = in_gap(seen.last_row(_is_carriage() | (pl.col("kind") == "block"))).is_not_null()
     done |= (seen.at("names", thing) == "tourists").fill_null(value=False) & carried
     # `trao giấy chứng nhận cho 5 dự án`, `kiểm tra 3 dự án`: a project is told of, whatever is done to it.
     project = seen.at("names", thing).is_in(_PROJECTS).fill_null(value=False)
     return (done | takes_part.fill_null(value=False)) & ~project
+
+
+def _is_carriage() -> pl.Expr:
+    """`sân bay A đón 1 triệu lượt khách`, `vận tải hành khách`: marks of what carries people, tourists or not."""
+    sector = (pl.col("kind") == "sector") & pl.col("text").str.contains("(?i)hành khách|hàng không|đường sắt|xe buýt")
+    site = (pl.col("kind") == "organisation") & pl.col("text").str.contains("(?i)^(?:sân bay|cảng hàng không|ga |bến xe|tuyến|metro)")
+    return sector | site

@@ -107,6 +107,9 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     rates = seen.at("percent_reads_as", "name_before").is_in(["level", "attainment"])
     inherits_here = compares | rates
     inherits = (pl.col("topic").fill_null("") != "securities") & compares | rates
+    # `chiếm 55% thị phần`: of which market its own sentence tells.
+    market = ahead(seen.next_row((pl.col("kind") == "block") & (pl.col("code") == "market")))
+    inherits &= ~(seen.at("start", market) <= unit_end + ADJACENT).fill_null(value=False)
     of_noun = ratio & pl.col("is_of_noun") & ~moved & ~shares
     fits_dealt = ratio | seen.at("fits", "dealt_row").list.contains(pl.col("family").cast(pl.String))
     a_few_words_on = pl.when(behind_start <= unit_end + _BEHIND).then(near)
@@ -197,6 +200,11 @@ def _planned_amount(seen: Quantities) -> pl.Expr:
 def _weak_name(seen: Quantities) -> pl.Expr:
     """Row of a word that names an indicator only where nothing better does: `khu vực dịch vụ tăng 6%`."""
     row = in_same("sentence_id", seen.last_row((pl.col("kind") == "fallback") & ~pl.col("code").is_in(list(_VERBS))))
+    # `lãi suất cho vay ngắn hạn đã giảm`: a word that the name of something else takes along names nothing.
+    other = in_gap(seen.last_row(pl.col("names") == ""))
+    row = pl.when(
+        (row > other).fill_null(value=True) & (seen.at("start", row) > seen.at("end", other) + ADJACENT).fill_null(value=True)
+    ).then(row)
     return pl.when(seen.at("fits", row).list.contains(pl.col("family")) | pl.col("family").is_in(RATIOS)).then(row)
 
 

@@ -46,6 +46,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     product &= (pl.col("act") == "reach") & ~pl.col("phrase").str.contains(_PER_PRODUCT)
     product = product.fill_null(value=False)
     idle &= ~product
+    # `thu ngân sách tăng trưởng ổn định với mức bình quân 9%/năm`: nothing is fulfilled a year.
+    yearly_plan = (pl.col("reads") == "attainment") & pl.col("is_yearly")
     rules: list[tuple[str, pl.Expr, str]] = [
         ("times", pl.col("family") == "times", "multiple"),
         ("contributes", point & (pl.col("act") == "contribution"), "contribution"),
@@ -74,7 +76,7 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         ("index level", ratio & (pl.col("indicator_kind") == "index") & (pl.col("value").is_between(80, 200)), "index"),
         ("second ratio", level_before & pl.col("act").is_in(["reach", "equal"]), "attainment"),
         ("rate", ratio & still, "level"),
-        ("mean rate", ratio & pl.col("is_mean") & (pl.col("reads") == "growth"), "growth_avg"),
+        ("mean rate", ratio & pl.col("is_mean") & ((pl.col("reads") == "growth") | yearly_plan), "growth_avg"),
         # `GDP năm nay đạt 6,5%`: a product that a small percentage is reached of has grown by it.
         ("growth reached", ratio & product & (pl.col("value") <= _MOST_GROWTH), "growth"),
         # `100% số xã đạt chuẩn nông thôn mới`: a part of what stands behind it.

@@ -127,6 +127,11 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     # `tăng 60 USD so với mức đóng cửa của phiên trước, đạt 3.238 USD`: what is compared with is not what goes on.
     compared = in_same("sentence_id", seen.last_row(cue("versus")))
     outside &= ~((pl.col("kind") == "block") & in_name)
+    # `chiếm 26% thị phần` is a share of what is told of; `tăng 5% về số lượng` of how many there are.
+    behind = pl.col("start") <= seen.at("end", "last_quantity") + seen.at("unit_length", "last_quantity") + _ABOUT
+    whole = (pl.col("code") == "market") & at_once & (seen.at("family", "last_quantity") == "percent")
+    number = (pl.col("code") == "number") & behind & (seen.at("follows", "last_quantity") == "về")
+    outside &= ~((pl.col("kind") == "block") & (whole | number)).fill_null(value=False)
     outside &= ~((pl.col("kind") == "block") & (pl.col("start") - seen.at("end", compared) <= ADJACENT)).fill_null(value=False)
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
     traded = in_same("sentence_id", seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))

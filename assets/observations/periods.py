@@ -18,7 +18,7 @@ _BRACKET_REACH, _BRACKET_AT_ONCE = 40, 4
 # Times that a plan is made for.
 _PLANNED_FOR = ["year", "horizon", "year_range", "until_year", "relative_year"]
 # Times shorter than those that plans are made for.
-_PARTS_OF_YEARS = ["month", "months", "month_range", "quarter", "half", "date", "date_range", "since_january"]
+_PARTS_OF_YEARS = ["month", "month_half", "month_days", "months", "month_range", "quarter", "half", "date", "date_range", "since_january"]
 _KEY = ["document_key", "start", "end"]
 
 
