@@ -118,7 +118,7 @@ def _told(record: Record | Unread) -> Record | Unread:
 def _row(name: str, record: Record, text: bytes) -> tuple[Cell, ...]:
     key = hashlib.blake2b(f"{name}\0{record.record_id or ''}\0".encode(), digest_size=16)
     key.update(record.raw)
-    shown = Path(name).name
+    shown = name.rpartition("/")[2]
     if record.number is not None:
         shown = record.record_id or f"{shown}:{record.number}"
     return (

@@ -35,19 +35,20 @@ def lines_of(document: pl.DataFrame) -> pl.DataFrame:
         `document_key`, `block`, `start`, `end` (code points into `text`), `line` (the text), in order.
     """
     line = document.lazy().select("document_key", pl.col("text").str.split("\n").alias("raw")).with_row_index("row").explode("raw")
-    width = pl.col("raw").str.len_chars()
+    # Counted through all documents: from where its first line stands tells where a line stands in its own.
+    offset = pl.col("raw").str.len_chars().cast(pl.Int64) + 1
+    rest = pl.col("raw").str.strip_chars_start(" \t")
     return (
-        line.with_columns(
-            (width.cum_sum() - width).over("row").alias("offset"),
-            pl.int_range(pl.len()).over("row").alias("number"),
-            pl.col("raw").str.strip_chars_start(" \t").alias("rest"),
+        line.with_columns(offset=offset.cum_sum() - offset, rest=rest, blanks=pl.col("raw").str.len_chars() - rest.str.len_chars())
+        .with_columns(
+            start=pl.col("offset") - pl.col("offset").first().over("row") + pl.col("blanks"),
+            line=pl.col("rest").str.strip_chars_end(" \t"),
         )
-        .with_columns((pl.col("offset") + pl.col("number") + width - pl.col("rest").str.len_chars()).alias("start"))
-        .with_columns(pl.col("rest").str.strip_chars_end(" \t").alias("line"))
         .filter(pl.col("line") != "")
+        .with_row_index("block")
         .select(
             "document_key",
-            pl.int_range(pl.len()).over("row").cast(pl.UInt32).alias("block"),
+            pl.col("block") - pl.col("block").first().over("row"),
             pl.col("start").cast(pl.UInt32),
             (pl.col("start") + pl.col("line").str.len_chars()).cast(pl.UInt32).alias("end"),
             "line",

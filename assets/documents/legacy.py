@@ -16,8 +16,11 @@ import polars as pl
 from assets.reference import table
 
 NAMES = ("tcvn3", "vni", "viscii")
-SIGNS = r"[A-Za-z][\xA8\xA9\xAB-\xAE\xB5-\xB9\xBB-\xBE]|[äåæëïñöøûÄÅÆËÏÑÖØÛ\x{152}\x{160}\x{178}\x{192}\x{2020}-\x{2021}\x{2030}]"
+WITHIN = r"\xA8\xA9\xAB-\xAE\xB5-\xB9\xBB-\xBE"
+LETTERS = r"äåæëïñöøûÄÅÆËÏÑÖØÛ\x{152}\x{160}\x{178}\x{192}\x{2020}-\x{2021}\x{2030}"
+SIGNS = f"[A-Za-z][{WITHIN}]|[{LETTERS}]"
 """What no text in Unicode has more than by chance: signs inside words, and letters of other languages."""
+ANY_SIGN = f"[{WITHIN}{LETTERS}]"
 WORD = re.compile(r"[A-Za-z\x80-\U0010ffff-]+")
 AROUND = "-“”‘’«–—…•°§\u00a0\u2009\u202f\u200b\ufeff"
 SAMPLE = 500

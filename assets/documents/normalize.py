@@ -54,7 +54,7 @@ def plain_letters(text: pl.Series) -> pl.Series:
 
 def _plain(text: pl.Series) -> pl.Series:
     text = _where(text, ODD, _plain_spaces)
-    text = _where(text, NOT_NFC, lambda rows: rows.str.normalize("NFC"))
+    text = _where(text, NOT_NFC, _nfc)
     # A dot above would make `İ` of an `I`, whose lower case is longer; no Vietnamese letter has one.
     # It goes after NFC, which frees one from a letter such as `ṡ` with another mark, and what it parted composes then.
     text = _where(text, DOT_ABOVE, lambda rows: rows.str.replace_many({"İ": "I", "\u0307": ""}).str.normalize("NFC"))
@@ -68,11 +68,18 @@ def _where(text: pl.Series, pattern: str, change: Callable[[pl.Series], pl.Serie
     if not hit.any():
         return text
     rows = hit.arg_true()
-    return text.scatter(rows, change(text.gather(rows)))
+    return text.clone().scatter(rows, change(text.gather(rows)))  # it changes the series itself
 
 
 def _plain_spaces(rows: pl.Series) -> pl.Series:
     return rows.str.replace_all(LINE_END, "\n").str.replace_all(SPACE, " ").str.replace_all(INVISIBLE, "")
+
+
+def _nfc(rows: pl.Series) -> pl.Series:
+    """NFC of the lines that need it: no letter composes across the end of a line."""
+    line = rows.str.split("\n").to_frame("line").with_row_index("row").explode("line")
+    composed = line.with_columns(_where(line["line"], NOT_NFC, lambda lines: lines.str.normalize("NFC")))
+    return composed.group_by("row", maintain_order=True).agg(pl.col("line").str.join("\n"))["line"]
 
 
 def _vietnamese_letters(rows: pl.Series) -> pl.Series:

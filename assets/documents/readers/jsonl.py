@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from io import BufferedReader
@@ -20,8 +21,8 @@ FIELDS = ("id", "title", "date", "url", "text", "source")
 BROKEN_STREAM = (EOFError, zlib.error, OSError)
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"{\0", b"\0{")
 """How a file in UTF-16 starts; its line ends are not those of bytes."""
-ESCAPE = b"\\u"
-"""What a line needs to name half of a surrogate pair."""
+SURROGATE = re.compile(rb"\\u[dD]")
+"""How a line of JSON names half of a surrogate pair."""
 
 
 def read(path: Path) -> Iterator[Record | Unread]:
@@ -43,8 +44,8 @@ def read(path: Path) -> Iterator[Record | Unread]:
                     raise UnreadableError(reason="unknown encoding", detail="It is UTF-16; lines of JSON are UTF-8: save it as UTF-8.")
                 if len(line) > DOCUMENT_LIMIT and not line.endswith(b"\n"):
                     yield _refused(too_large(len(line) + _skip_line(stream), "The line"), number)
-                elif line.strip():
-                    yield _parse(line.strip(), number)
+                elif stripped := line.strip():
+                    yield _parse(stripped, number)
                 else:
                     continue
                 records += 1
@@ -95,7 +96,7 @@ def _record(line: bytes, fields: dict[str, Any], encoding: str, number: int) -> 
     extra = {name: value for name, value in fields.items() if name not in FIELDS}
     return Record(
         raw=line,
-        text=sound(fields["text"]) if ESCAPE in line else fields["text"],
+        text=sound(fields["text"]) if SURROGATE.search(line) else fields["text"],
         encoding=encoding,
         record_id=plain(fields.get("id")),
         number=number,

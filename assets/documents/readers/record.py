@@ -83,6 +83,8 @@ def load(path: Path, limit: int = DOCUMENT_LIMIT) -> bytes:
 
 def sound(text: str) -> str:
     """The text with � for each half of a surrogate pair: JSON and PDF can name one alone, but no table can hold it."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
