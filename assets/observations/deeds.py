@@ -31,6 +31,8 @@ def of_deed(seen: Quantities) -> pl.Expr:
     takes_part = between.is_between(0, _PART_REACH) & (seen.at("names", thing) != "enterprises_closed")
     # `vận chuyển hành khách đạt 137 nghìn lượt khách`: who is carried is no tourist.
     carried = in_gap(seen.last_row(_is_carriage() | (pl.col("kind") == "block"))).is_not_null()
+    # `sân bay A có công suất 1 triệu lượt khách`: that many it can take.
+    carried &= in_gap(seen.last_row(pl.col("names") == "production_capacity")).is_null()
     done |= (seen.at("names", thing) == "tourists").fill_null(value=False) & carried
     # `trao giấy chứng nhận cho 5 dự án`, `kiểm tra 3 dự án`: a project is told of, whatever is done to it.
     project = seen.at("names", thing).is_in(_PROJECTS).fill_null(value=False)
