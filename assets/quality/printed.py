@@ -39,36 +39,59 @@ def value_stands() -> pl.Expr:
     Needs the columns of `units_as_printed`. Null where there is nothing to compare: a number in words, a share that was printed
     as a fraction, a value of no number.
     """
-    numeral = pl.col("value_as_written")
-    first, last = numeral.str.extract(f"({_NUMERAL})"), numeral.str.extract(f"({_NUMERAL})$")
+    asked = ("evidence", "value_as_written", "value", "value_upper", "denominator", "unit", "printed_power")
+    return pl.struct(asked).map_batches(lambda rows: _value_stands(rows.struct.unnest()), return_dtype=pl.Boolean)
+
+
+def _value_stands(rows: pl.DataFrame) -> pl.Series:
     second = pl.coalesce("value_upper", "denominator")
-    as_share = numeral.str.contains("/", literal=True) & pl.col("denominator").is_null()
-    begins = pl.col("evidence").str.starts_with(numeral)
+    as_share = pl.col("has_slash") & pl.col("denominator").is_null()
+    begins = pl.col("evidence").str.starts_with(pl.col("value_as_written"))
     # `500 triệu đến 1 tỷ`: what stands behind the second numeral is not the scale of the first.
-    scaled = (_has_scale(pl.col("value"), first) | numeral.str.contains(r"\p{L}")).fill_null(value=True)
-    is_first = as_share | (_has_digits(pl.col("value"), first) & scaled)
-    in_order = is_first & (second.is_null() | _has_digits(second, last)).fill_null(value=True)
+    scaled = (_has_scale(pl.col("value")) | pl.col("has_letter")).fill_null(value=True)
+    is_first = as_share | (_has_digits(pl.col("value"), "first") & scaled)
+    in_order = is_first & (second.is_null() | _has_digits(second, "last")).fill_null(value=True)
     # `5.200 - 4.800 đồng/kg` is a range from 4.800 to 5.200.
-    turned = (_has_digits(pl.col("value"), last) & _has_digits(pl.col("value_upper"), first)).fill_null(value=False)
-    return begins & (in_order | turned)
+    turned = (_has_digits(pl.col("value"), "last") & _has_digits(pl.col("value_upper"), "first")).fill_null(value=False)
+    read = rows.lazy().join(_numerals(rows).lazy(), on="value_as_written", how="left", maintain_order="left")
+    # Lazily, for the rule asks the same digits many times.
+    return read.select(stands=begins & (in_order | turned)).collect(engine="in-memory")["stands"]
 
 
-def _power(value: pl.Expr, numeral: pl.Expr) -> pl.Expr:
+def _numerals(rows: pl.DataFrame) -> pl.DataFrame:
+    """For each distinct value_as_written its first and its last numeral: digits (without marks) and whether all are zero.
+
+    Also decimals (digits behind the last mark of the first), has_slash, has_letter.
+    """
+    written = pl.col("value_as_written")
+    numeral = rows.select(written).drop_nulls().unique()
+    numeral = numeral.with_columns(first=written.str.extract(f"({_NUMERAL})"), last=written.str.extract(f"({_NUMERAL})$"))
+    return numeral.select(
+        written,
+        *(pl.col(name).str.replace_all("[.,]", "").cast(pl.Float64, strict=False).alias(f"{name}_digits") for name in ("first", "last")),
+        *((~pl.col(name).str.contains("[1-9]")).alias(f"{name}_is_zero") for name in ("first", "last")),
+        decimals=pl.col("first").str.extract(r"[.,]([0-9]+)$").str.len_chars().fill_null(0).cast(pl.Float64),
+        has_slash=written.str.contains("/", literal=True),
+        has_letter=written.str.contains(r"\p{L}"),
+    )
+
+
+def _power(value: pl.Expr, side: str) -> pl.Expr:
     """The exponent of ten that leads from the bare digits of a numeral to a value; null where one of them is zero or no number."""
-    digits = numeral.str.replace_all("[.,]", "").cast(pl.Float64, strict=False)
+    digits = pl.col(f"{side}_digits")
     return pl.when((value != 0) & (digits != 0) & value.is_finite()).then((value.abs() / digits).log10())
 
 
-def _has_digits(value: pl.Expr, numeral: pl.Expr) -> pl.Expr:
-    power, both_zero = _power(value, numeral), (value == 0) == ~numeral.str.contains("[1-9]")
+def _has_digits(value: pl.Expr, side: str) -> pl.Expr:
+    power, both_zero = _power(value, side), (value == 0) == pl.col(f"{side}_is_zero")
     whole = pl.when(power.is_null()).then(both_zero).otherwise((power - power.round()).abs() < _SAME)
     return pl.when(value.is_finite()).then(whole)
 
 
-def _has_scale(value: pl.Expr, numeral: pl.Expr) -> pl.Expr:
-    """Whether the words behind the numeral lead to the value: its last mark sets off decimals or thousands, who knows."""
-    beyond = (_power(value, numeral) - pl.col("printed_power")).round()
-    decimals = numeral.str.extract(r"[.,]([0-9]+)$").str.len_chars().fill_null(0).cast(pl.Float64)
+def _has_scale(value: pl.Expr) -> pl.Expr:
+    """Whether the words behind the first numeral lead to the value: its last mark sets off decimals or thousands, who knows."""
+    beyond = (_power(value, "first") - pl.col("printed_power")).round()
+    decimals = pl.col("decimals")
     per = pl.when(pl.col("unit").str.contains("/", literal=True)).then(_KILO).otherwise(0.0)
     return (beyond == 0) | (beyond == -decimals) | (beyond == -per) | (beyond == -decimals - per)
 
