@@ -54,7 +54,7 @@ def _copied(texts: pl.DataFrame) -> list[pl.Series]:
 
 def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
     numbered = lines.filter(pl.col("text").str.contains("[0-9]"))
-    periods, organisations = find_periods(lines), find_organisations(lines)
+    periods, organisations = find_periods(numbered), find_organisations(lines)
     named = pl.col("code").is_in(["name", "source", "where"])
     places = find_places(lines, organisations.filter(named))
     quantity = find_quantities(numbered, periods, organisations.filter(named))
