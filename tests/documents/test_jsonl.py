@@ -114,8 +114,9 @@ def test_a_field_that_says_nothing_is_null(tmp_path: Path, value: object) -> Non
     assert (record.title, record.record_id) == (None, None)
 
 
-def test_half_of_a_surrogate_pair_can_be_stored(tmp_path: Path) -> None:
-    line = r'{"text": "5 ha \ud83d chè \ud83d\ude00", "title": "\udc00", "note": "\ud800"}'
+@pytest.mark.parametrize("half", [r"\ud83d", r"\uD83D"])
+def test_half_of_a_surrogate_pair_can_be_stored(tmp_path: Path, half: str) -> None:
+    line = rf'{{"text": "5 ha {half} chè \ud83d\ude00", "title": "\udc00", "note": "\ud800"}}'
     (record,), _ = read(tmp_path / "x.jsonl", line.encode())
     assert (record.text, record.title) == ("5 ha � chè 😀", "�")
     assert json.loads(record.extra or "") == {"note": "�"}

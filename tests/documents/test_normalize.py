@@ -66,3 +66,13 @@ def test_one_way_to_write_each_letter(written: str, read: str) -> None:
 
 def test_null_stays_null_and_rows_keep_their_places() -> None:
     assert plain_letters(pl.Series(["a\u00a0b", None, "c"])).to_list() == ["a b", None, "c"]
+
+
+def test_letters_compose_within_their_line() -> None:
+    assert plain("to\u0302ng\n\u0301a\n\na\u0306\u0301n\n") == "tông\n\u0301a\n\nắn\n"
+
+
+def test_the_texts_that_were_given_stay() -> None:
+    given_texts = pl.Series(["ha\u0323t", "hạt"])
+    assert plain_letters(given_texts).to_list() == ["hạt", "hạt"]
+    assert given_texts.to_list() == ["ha\u0323t", "hạt"]

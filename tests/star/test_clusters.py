@@ -41,6 +41,11 @@ def test_a_word_here_and_there_and_a_dropped_line_change_nothing() -> None:
     assert len(set(found.values())) == 1
 
 
+def test_other_line_ends_and_commas_change_nothing() -> None:
+    found = clusters(first=REPORT, joined=[" ".join(REPORT).replace(", ", " ")], upper=[REPORT[0].upper(), *REPORT[1:]])
+    assert len(set(found.values())) == 1
+
+
 def test_a_form_that_is_filled_in_anew_is_another_article() -> None:
     filled = " ".join(REPORT)
     for old, new in (
