@@ -132,7 +132,7 @@ def _most_named(stream: pl.DataFrame, marks: pl.DataFrame, least: float) -> pl.D
     lower = pl.col("text").str.to_lowercase().str.extract(r"^(\p{L}+)")
     counted = marks.group_by("document_key", lower=lower).agg(mentions=pl.len(), text=pl.col("text").first(), first=pl.col("block").min())
     share = pl.col("mentions") / pl.col("mentions").sum().over("document_key")
-    lead = stream.group_by("document_key").agg(lead=pl.col("block").min())
+    lead = stream.lazy().filter(pl.col("row") == pl.col("document_key_first")).select("document_key", lead="block").collect()
     return (
         counted.with_columns(share=share)
         .join(lead, on="document_key")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, at, cue, in_same, last_row, next_row
+from assets.observations.stream import QUANTITY, Rows, cue, in_same
 
 # Code points between two numbers of a list.
 _LIST_REACH = 14
@@ -18,12 +18,13 @@ def with_dealt(stream: pl.DataFrame, candidates: pl.Expr, name: str) -> pl.DataF
     in its sentence: `doanh thu 9.800 tỷ và lợi nhuận 620 tỷ đồng, tăng lần lượt 10% và 15%`.
     """
     word = cue("respectively")
-    if stream.filter(word).is_empty():
-        return stream.with_columns(pl.lit(None, pl.UInt32).alias(name))
-    marked = stream.select(
-        "row", "last_quantity", "start", "end", "unit_length", is_candidate=candidates,
-        dealer=in_same("sentence_id", last_row(word)), next_dealer=in_same("sentence_id", next_row(word)),
-        is_quantity=QUANTITY,
+    # Hardly any sentence has such a word: nothing is looked for in the others.
+    seen = Rows(stream, pl.col("sentence_id").is_in(stream.filter(word)["sentence_id"].unique().implode()))
+    before_end = seen.at("end", "last_quantity") + seen.at("unit_length", "last_quantity")
+    marked = seen.select(
+        "row", "last_quantity", is_candidate=candidates, is_quantity=QUANTITY,
+        dealer=in_same("sentence_id", seen.last_row(word)), next_dealer=in_same("sentence_id", seen.next_row(word)),
+        gap=pl.col("start").cast(pl.Int64) - before_end.cast(pl.Int64),
     )  # fmt: skip
     named = marked.filter("is_candidate")
     before = named.with_columns(dealer="next_dealer").filter(pl.col("dealer").is_not_null())
@@ -31,8 +32,8 @@ def with_dealt(stream: pl.DataFrame, candidates: pl.Expr, name: str) -> pl.DataF
     behind = named.filter(pl.col("last_quantity").is_null() | (pl.col("last_quantity") < pl.col("dealer")), pl.col("dealer").is_not_null())
     numbers = _ranked(_lists(marked))
     found = [numbers.join(_ranked(some), on=["dealer", "rank", "count"], suffix="_named") for some in (ahead, behind, before)]
-    pairs = pl.concat(found).unique("row", keep="first", maintain_order=True)
-    return stream.join(pairs.select("row", pl.col("row_named").alias(name)), on="row", how="left", maintain_order="left")
+    pairs = pl.concat(found).unique("row", keep="first", maintain_order=True).select("row", pl.col("row_named").alias(name))
+    return seen.spread(marked.select("row").join(pairs, on="row", how="left", maintain_order="left").drop("row"))
 
 
 def _behind_last_number(candidates: pl.DataFrame, marked: pl.DataFrame) -> pl.DataFrame:
@@ -44,9 +45,8 @@ def _behind_last_number(candidates: pl.DataFrame, marked: pl.DataFrame) -> pl.Da
 
 def _lists(marked: pl.DataFrame) -> pl.DataFrame:
     """Numbers behind the word that follow one another as in a list."""
-    gap = pl.col("start").cast(pl.Int64) - (at("end", "last_quantity") + at("unit_length", "last_quantity")).cast(pl.Int64)
     first = pl.col("last_quantity").is_null() | (pl.col("last_quantity") < pl.col("dealer"))
-    numbers = marked.with_columns(goes_on=first | (gap <= _LIST_REACH)).filter("is_quantity", pl.col("dealer").is_not_null())
+    numbers = marked.with_columns(goes_on=first | (pl.col("gap") <= _LIST_REACH)).filter("is_quantity", pl.col("dealer").is_not_null())
     return numbers.filter(pl.col("goes_on").cast(pl.Int8).cum_min().over("dealer") == 1)
 
 

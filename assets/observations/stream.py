@@ -26,18 +26,21 @@ _TOPICS = ["foreign", "domestic", "new_enterprise", "securities", "status", "ado
 # Sentences before and behind one that its line still tells of.
 _LINE_SENTENCES = 6
 _SCOPES = {"sentence_id": "sentence", "line_id": "block", "document_key": None}
+_MARKS_OF_SCOPES = ["document_key", "block", "sentence"]
 
 
 def ordered(mention: pl.DataFrame) -> pl.DataFrame:
     """Mentions of sentences with a quantity, and what tells of whole texts, with their scopes (see `with_scopes`)."""
-    marked = with_scopes(mention)
+    # Only few columns tell which words are idle: the others need not come along to be counted twice.
+    marked = with_scopes(mention.select("kind", "family", "code", "start", "end", *_MARKS_OF_SCOPES))
     # Words of a sentence without a quantity say nothing of one, unless they tell what the document is about.
     idle = (pl.col("kind") == "clause") | ((pl.col("kind") == "cue") & ~cue(*_TOPICS))
     alone = pl.col("last_quantity").is_null() & pl.col("next_quantity").is_null() & ~QUANTITY
     # `của` and its like matter where something follows at once.
     follows = pl.col("start").shift(-1).cast(pl.Int64) - pl.col("end").cast(pl.Int64)
     of_nothing = cue("of") & (follows > _FOLLOWS).fill_null(value=True)
-    return with_scopes(marked.filter(~(idle & alone) & ~of_nothing.fill_null(value=False)).select(mention.columns))
+    kept = marked.select(~(idle & alone) & ~of_nothing.fill_null(value=False)).to_series()
+    return with_scopes(mention.filter(kept))
 
 
 def with_scopes(marks: pl.DataFrame) -> pl.DataFrame:
@@ -76,7 +79,7 @@ def _edges(scope: str) -> tuple[pl.Expr, pl.Expr]:
 
 def _within_reach(numbered: pl.DataFrame) -> pl.DataFrame:
     """Lets a line reach no further than some sentences: pages that lost their breaks have whole articles in one."""
-    ends = numbered.select("sentence_id", "sentence_id_first", "sentence_id_last").unique("sentence_id", maintain_order=True)
+    ends = numbered.select(pl.col("sentence_id_first", "sentence_id_last").filter(pl.col("row") == pl.col("sentence_id_first")))
     # Sentences are numbered from one without gaps.
     first, last = (pl.lit(ends[f"sentence_id_{edge}"]) for edge in ("first", "last"))
     place, count = pl.col("sentence_id").cast(pl.Int64) - 1, ends.height
@@ -147,9 +150,6 @@ class Rows:
         return pl.lit(found["nearest"])
 
     def _spread(self, values: pl.Series) -> pl.Series:
-        if values.dtype.is_nested():
-            place = self._spread(pl.int_range(values.len(), dtype=pl.UInt32, eager=True).alias("place of a row"))
-            return values.gather(place)
         if values.dtype.is_nested():
             place = self._spread(pl.int_range(values.len(), dtype=pl.UInt32, eager=True).alias("place of a row"))
             return values.gather(place)
