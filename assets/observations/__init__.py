@@ -21,7 +21,7 @@ from assets.slices import slices
 __all__ = ["bind"]
 
 # Bytes of text whose marks are bound at a time.
-_SLICE = 6_000_000
+_SLICE = 10_000_000
 _KEY = ["document_key", "start", "end"]
 # What a statement says that tells which time it is about.
 _TELLING = ["indicator", "measure", "status", "rule_status", "status_start", "indicator_kind"]
@@ -48,7 +48,8 @@ def bind(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> 
 
 
 def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
-    stream = (
+    places, home = place_of(document, block, mention)
+    statement = (
         ordered(mention)
         .pipe(read_cues)
         .pipe(bind_indicators)
@@ -56,9 +57,9 @@ def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFra
         .pipe(bind_entities)
         .pipe(bind_status)
         .pipe(bind_industries)
+        .pipe(without_abroad, home)
+        .filter(QUANTITY)
     )
-    places, home = place_of(document, block, mention)
-    statement = without_abroad(stream, home).filter(QUANTITY)
     periods = period_of(document, mention, statement.select(*_KEY, *_TELLING))
     bound = statement.join(periods, on=_KEY, how="left", maintain_order="left").join(places, on=_KEY, how="left", maintain_order="left")
     return assemble(document, with_echoes(with_nation(bound, home), block))
