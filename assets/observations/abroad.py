@@ -7,7 +7,7 @@ from functools import cache
 import polars as pl
 
 from assets.gazetteer import NATION
-from assets.observations.stream import HERE, Quantities, at, cue, in_same, last_row
+from assets.observations.stream import HERE, QUANTITY, Quantities, at, cue, in_same, last_row, run_start
 from assets.reference import table
 
 # What every country has of its own; a firm's revenue and a traded good may well be told of another country.
@@ -15,6 +15,10 @@ _OWN = ["macro", "industry", "agriculture", "labour", "social", "budget", "finan
 # What a text about no place in particular may well say of a firm or a market, not of the nation.
 _OF_SOMEBODY = ["business", "price"]
 _TRADE = ["exports", "imports", "trade_turnover", "trade_balance", "retail_sales"]
+_EARNED = ["revenue", "profit"]
+_LIVING = ["price", "cpi", "inflation"]
+# Words for the country told of.
+_THERE = ["nước này", "quốc gia này"]
 # `GDP của Mỹ`, `sản lượng cà phê thế giới`: code points between an indicator and the country behind or before it.
 _BEHIND_NAME, _BEFORE_NAME = 28, 4
 # `Mỹ có tỷ lệ thất nghiệp …`: code points that a sentence may have before its subject.
@@ -51,13 +55,46 @@ def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
     seen = Quantities(Quantities(stream).spread(homes))
     # A firm that a text is about sells abroad; nobody abroad earns đồng.
     ours = pl.col("entity").is_not_null() | pl.col("unit").str.starts_with("VND")
-    told = (_of_world(seen) | _trade_of_country(seen) | (_of_country(seen) & ~ours.fill_null(value=False))).fill_null(value=False)
+    nobody = ~ours.fill_null(value=False)
+    told = _of_world(seen) | _trade_of_country(seen) | ((_of_country(seen) | _earned_there(seen)) & nobody)
+    seen = Quantities(seen.with_columns(told=told.fill_null(value=False)))
+    told = seen.at("told", run_start(_goes_on(seen) & nobody & ~pl.col("told")))
     found = seen.select("name_row", "indicator", "rule_indicator", told=told)
     # What goes on from a name goes on about its country.
     abroad = found.filter("told")["name_row"].drop_nulls().unique()
     goes_on = pl.col("name_row").is_in(abroad.implode()) & pl.col("rule_indicator").is_in(["sentence", "line", "topic"])
     kept = found.select(pl.when(~(pl.col("told") | goes_on)).then(name) for name in ("indicator", "rule_indicator"))
-    return seen.spread(kept).drop(_HOME)
+    return seen.spread(kept).drop(*_HOME, "told")
+
+
+def _goes_on(seen: Quantities) -> pl.Expr:
+    """`Giá rau giảm 7,3%` in the sentence behind one about a country: its economy too, until anything of Vietnam is named."""
+    before = in_same("document_key", seen.last_row(QUANTITY & pl.col("indicator").is_not_null()))
+    at_home = (seen.last_row(HERE) > before).fill_null(value=False)
+    near = seen.at("line_id", before) == pl.col("line_id")
+    # `xuất khẩu sang Nhật Bản` behind a sentence about China is ours again.
+    market = in_same("sentence_id", seen.last_row((pl.col("kind") == "abroad") & (pl.col("family") == "abroad"))).is_not_null()
+    foreign = pl.col("is_abroad").fill_null(value=False) & ~pl.col("names_nation").fill_null(value=False)
+    told = seen.at("indicator", before)
+    # Oil and gold have one price everywhere, told in money or beside that of shares.
+    dearer = (pl.col("group") == "price") & (pl.col("unit") == "percent") & told.is_in(_LIVING)
+    earned = pl.col("indicator").is_in(_EARNED) & told.is_in(_EARNED)
+    any_of = pl.col("group").is_in(_OWN) | dearer | earned | (pl.col("indicator").is_in(_TRADE) & ~market)
+    goes_on = before.is_not_null() & ~at_home & any_of & (foreign | near)
+    return goes_on | pl.col("indicator").is_null()
+
+
+def _earned_there(seen: Quantities) -> pl.Expr:
+    """`doanh thu điện toán đám mây toàn cầu`, `giá bán lẻ xăng ở nước này`: what nobody of ours is named for."""
+    mark = pl.col("kind") == "abroad"
+    last = in_same("sentence_id", seen.last_row(mark))
+    of = in_same("sentence_id", last_row(cue("of") & (pl.col("code") == "own")))
+    owner = mark & (pl.col("start").cast(pl.Int64) - at("end", of).cast(pl.Int64) <= _AT_ONCE)
+    owned = in_same("sentence_id", seen.last_row(owner)) > pl.col("name_row")
+    world = (seen.at("family", last) == "world") & _beside(seen, last)
+    there = (seen.at("code", last).is_in(_THERE)) & _beside(seen, last)
+    earned = pl.col("indicator").is_in(_EARNED) & (owned | world)
+    return (earned | ((pl.col("group") == "price") & there)) & in_same("sentence_id", seen.last_row(HERE)).is_null()
 
 
 def _of_world(seen: Quantities) -> pl.Expr:
