@@ -137,7 +137,14 @@ def _trade_of_country(seen: Quantities) -> pl.Expr:
     subject = in_same("sentence_id", seen.last_row(pl.col("kind") == "abroad"))
     trades = (pl.col("name_start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64)).is_between(0, _AT_ONCE_BEFORE)
     trades &= pl.col("name_end") - pl.col("name_start") == len("xuất khẩu")
+    # `đối với da giày, mỗi năm Nhật Bản nhập khẩu 4,5 tỷ USD`: another clause has a subject of its own.
+    clause = in_same("sentence_id", last_row(pl.col("kind") == "clause"))
+    of_clause = (pl.col("kind") == "abroad") & (pl.col("start").cast(pl.Int64) - at("end", clause).cast(pl.Int64) <= _OPENING)
+    led = in_same("sentence_id", last_row(cue("of"))) >= clause
     opens = seen.at("start", subject).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _OPENING
+    opens |= ((seen.last_row(of_clause & ~led.fill_null(value=False)) == subject) & (pl.col("indicator") == "imports")).fill_null(
+        value=False
+    )
     owned |= (trades & opens).fill_null(value=False)
     return pl.col("indicator").is_in(_TRADE) & owned & in_same("sentence_id", seen.last_row(HERE)).is_null()
 
