@@ -63,6 +63,7 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
     day, year = pl.col("day"), pl.col("own_year")
     this = day.dt.year()
     quarter_start = (pl.col("q") - 1) * 3 + 1
+    second_half = pl.col("half").is_in(["cuối", "2"])
     half_start = pl.when(pl.col("half") == "cuối").then(7).otherwise(1)
     m1, m2, n = pl.col("m1"), pl.col("m2"), pl.col("n")
     year2 = pl.coalesce("y2", year)
@@ -90,8 +91,8 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
         "half": (first_of(year, half_start), last_of(year, half_start + 5)),
         "quarter": (first_of(year, quarter_start), last_of(year, quarter_start + 2)),
         "month_half": (
-            pl.when(pl.col("half") == "cuối").then(day_of(year, m1, pl.lit(16))).otherwise(first_of(year, m1)),
-            pl.when(pl.col("half") == "cuối").then(last_of(year, m1)).otherwise(day_of(year, m1, pl.lit(15))),
+            pl.when(second_half).then(day_of(year, m1, pl.lit(16))).otherwise(first_of(year, m1)),
+            pl.when(second_half).then(last_of(year, m1)).otherwise(day_of(year, m1, pl.lit(15))),
         ),
         "month_days": (first_of(year, m1), day_of(year, m1, pl.col("d2"))),
         "month": (first_of(year, m1), last_of(year, m1)),

@@ -11,6 +11,8 @@ _IN_TITLE, _IN_ADDRESS, _IN_LEAD = 4, 4, 2
 _LEAD_LINES = 3
 # The share of all mentions that a province needs to be what a document is about.
 _MAIN_SHARE = 0.4
+# One mention somewhere, `đại biểu A (Thái Bình)`, makes no home unless the text speaks of `toàn tỉnh`.
+_LEAST_WEIGHT = 2
 # A district is the home where it is in the title, or has this share of the mentions within its province, and so many.
 _DISTRICT_SHARE, _DISTRICT_MENTIONS = 0.5, 3
 # How often a document must name other countries to be about abroad.
@@ -49,10 +51,12 @@ def home_of(document: pl.DataFrame, block: pl.DataFrame, named: pl.DataFrame) ->
         )
         .select("document_key", "province", "district", "weight", "is_title")
     )
-    main = _main_province(pl.concat([heard.select("document_key", "province", "weight"), _from_addresses(document)]))
+    of_document = _abroad(named)
+    weights = pl.concat([heard.select("document_key", "province", "weight"), _from_addresses(document)])
+    main = _main_province(weights.join(of_document.select("document_key", "of_a_unit"), on="document_key", how="left"))
     homes = main.join(_main_district(heard, main), on="document_key", how="left")
     homes = homes.select("document_key", home=pl.coalesce("district", "province")).join(
-        _abroad(named), on="document_key", how="full", coalesce=True
+        of_document, on="document_key", how="full", coalesce=True
     )
     abroad = pl.col("is_abroad").fill_null(value=False)
     names_nation = pl.col("names_nation").fill_null(value=False)
@@ -76,11 +80,12 @@ def _abroad(named: pl.DataFrame) -> pl.DataFrame:
 
 def _main_province(heard: pl.DataFrame) -> pl.DataFrame:
     """document_key → province: the one with most weight; the nation where none prevails."""
-    weighed = heard.group_by("document_key", "province").agg(pl.col("weight").sum())
+    weighed = heard.group_by("document_key", "province").agg(pl.col("weight").sum(), pl.col("of_a_unit").any())
     share = pl.col("weight") / pl.col("weight").sum().over("document_key")
     ordered = weighed.with_columns(share=share).sort("document_key", "weight", "province", descending=[False, True, False])
     first = ordered.unique("document_key", keep="first", maintain_order=True)
-    return first.select("document_key", province=pl.when(pl.col("share") >= _MAIN_SHARE).then("province").otherwise(pl.lit(NATION)))
+    prevails = (pl.col("share") >= _MAIN_SHARE) & ((pl.col("weight") >= _LEAST_WEIGHT) | pl.col("of_a_unit"))
+    return first.select("document_key", province=pl.when(prevails).then("province").otherwise(pl.lit(NATION)))
 
 
 def _main_district(heard: pl.DataFrame, main: pl.DataFrame) -> pl.DataFrame:

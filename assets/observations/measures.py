@@ -53,6 +53,12 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         ("contributes", point & (pl.col("act") == "contribution"), "contribution"),
         ("versus plan", (ratio | point) & pl.col("versus_plan") & pl.col("act").is_in(["direction", "exceed"]), "gap_to_target"),
         ("exceeds plan", (ratio | point) & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
+        # `thu phí vượt 13%, tăng 4% so với cùng kỳ`: nothing else than its plan can what is planned go beyond.
+        (
+            "exceeds",
+            ratio & (pl.col("act") == "exceed") & (pl.col("reads") == "attainment") & ~pl.col("versus_base"),
+            "gap_to_target",
+        ),
         # `chiếm 12% kế hoạch cả nước`: a part of the plan.
         (
             "of plan",

@@ -113,8 +113,14 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
         .then(in_same("sentence_id", seen.last_row(time)))
         .otherwise(pl.coalesce(in_same("sentence_id", seen.last_row(lasts)), in_same("sentence_id", seen.last_row(time))))
     )
+    # `đạt 12% dự toán cả năm và gấp ba lần cùng kỳ`: what compares itself does not describe the time of the plan.
+    told = in_same("sentence_id", seen.last_row(time & ~pl.col("is_plan_year")))
+    before = pl.when(pl.col("measure").is_in(COMPARED) & ~plans & seen.at("is_plan_year", before)).then(told).otherwise(before)
     own = time & ~pl.col("is_plan_year")
     later = pl.coalesce(in_same("sentence_id", seen.next_row(own)), pl.when(plans).then(in_same("sentence_id", seen.next_row(time))))
+    # `đạt 110 triệu USD, so với khoản lỗ 90 triệu USD trong năm 2023`: the time of what is compared with is not that of the figure.
+    versus = in_same("sentence_id", seen.next_row(cue("versus")))
+    later = pl.when(~((versus < later) & ~pl.col("measure").is_in(COMPARED)).fill_null(value=False)).then(later)
     any_before, past_before = seen.last_row(time), seen.last_row(past)
     in_line = pl.coalesce(in_same("line_id", past_before), in_same("line_id", seen.last_row(begun)))
     line = pl.when(plans).then(in_same("line_id", any_before)).otherwise(in_line)

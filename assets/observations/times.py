@@ -8,7 +8,7 @@ from assets.observations.calendar import last_of, resolve
 from assets.observations.stream import Rows, cue, in_same
 
 # `so với mức của năm 2022`: code points between the word of comparison and the time.
-_VERSUS_REACH = 24
+_VERSUS_REACH = 30
 # `85% dự toán năm 2025`: code points between the plan and its year.
 _PLAN_REACH = 8
 # `gấp ba lần năm 2021`: code points between `lần` and the time compared with.

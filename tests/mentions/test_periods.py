@@ -23,6 +23,8 @@ EXAMPLES: list[tuple[str, str, dict[str, Any]]] = [
     ("ngày 15 tháng 12 năm 2023", "date", {"d1": 15, "m1": 12, "y1": 2023, "to": False}),
     ("tính đến ngày 31/7/2024", "date", {"d1": 31, "m1": 7, "y1": 2024, "to": True}),
     ("nửa cuối tháng 12/2018", "month_half", {"half": "cuối", "m1": 12, "y1": 2018}),
+    ("kỳ 2 tháng 7/2022", "month_half", {"half": "2", "m1": 7, "y1": 2022}),
+    ("7 tháng tính từ đầu năm 2022", "months", {"n": 7, "y1": 2022}),
     ("15 ngày đầu tháng 7 năm 2024", "month_days", {"d2": 15, "m1": 7, "y1": 2024}),
     ("tính đến 6/2023", "month", {"m1": 6, "y1": 2023, "to": True}),
     ("6 tháng cuối năm 2023", "months_left", {"n": 6, "y1": 2023}),
