@@ -41,8 +41,7 @@ def find_mentions(document: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
     parts = []
     for some in slices(document, _SLICE):
         lines = body_lines(some, block.filter(pl.col("document_key").is_in(some["document_key"].implode())))
-        # A string costs sixteen bytes a row even where it is null, a category four.
-        found = _mentions_of(lines).with_columns(pl.col(_FEW).cast(pl.Categorical))
+        found = _mentions_of(lines)
         parts.append(found.with_columns(_copied(found.select(pl.col(pl.String).exclude(_SHARED)))))
     return pl.concat(parts, how="vertical_relaxed", rechunk=False)
 
@@ -70,8 +69,10 @@ def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
         true_sectors(telling, limits, many),
         find_pattern(telling, _CLAUSE).drop("before").with_columns(kind=pl.lit("clause"), code=pl.col("match").str.strip_chars()),
     ]
-    spans = pl.concat(marks, how="diagonal_relaxed")
-    return _numbered(lines, sentences(lines, telling), spans.sort(position("start"), "end", descending=[False, True], maintain_order=True))
+    # A string costs sixteen bytes a row even where it is null, a category four.
+    slim = [frame.with_columns(pl.col(name).cast(pl.Categorical) for name in frame.columns if name in _FEW) for frame in marks]
+    spans = pl.concat(slim, how="diagonal_relaxed").sort(position("start"), "end", descending=[False, True], maintain_order=True)
+    return _numbered(lines, sentences(lines, telling, spans), spans)
 
 
 def _numbered(lines: pl.DataFrame, sentence: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:

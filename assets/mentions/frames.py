@@ -50,7 +50,8 @@ def find_framed(lines: pl.DataFrame) -> pl.DataFrame:
         line, start, end (bytes), match, kind, code (null), family, form, in the order of the text.
     """
     found = find_names(lines, pl.Series(_heads()), rf"(?:{_head()})(?:{_WORD}){{1,{_MOST_WORDS}}}")
-    head = pl.col("match").str.extract(f"^({_head()})")
+    # The longest head that a blank ends: `ngành hàngX` is no `ngành hàng`.
+    head = pl.col("match").str.extract(rf"^({_head()})\s")
     named = found.filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]")).with_columns(
         head=head.str.to_lowercase(), body=pl.col("match").str.slice(head.str.len_chars()).str.replace(_stop(), "")
     )

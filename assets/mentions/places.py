@@ -62,9 +62,11 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
 
 def _without_named_homes(lines: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     """Without the words for a unit of one's own that its name follows: `của huyện Yên Mỹ` tells of `huyện Yên Mỹ`."""
-    homes = found.filter(pl.col("family") == "home").select("line", "start", home_end="end")
+    # Where words begin in them a name may: looked up there, for a line may have as many names as a book.
+    begins = (pl.col("start") + pl.col("match").str.find_many([" "])).alias("first")
+    homes = found.filter(pl.col("family") == "home").select("line", "start", begins, home_end="end").explode("first")
     names = found.filter(pl.col("family") == "unit").select("line", first="start", end="end")
-    pairs = homes.join(names, on="line").filter(
+    pairs = homes.join(names, on=["line", "first"]).filter(
         pl.col("first").is_between("start", "home_end", closed="none"), pl.col("end") > pl.col("home_end")
     )
     spans = pairs.sort("line", "first", "end").select("line", "start", "home_end", "end", first="first")

@@ -23,6 +23,11 @@ __all__ = ["bind"]
 # Bytes of text whose marks are bound at a time.
 _SLICE = 10_000_000
 _KEY = ["document_key", "start", "end"]
+# What mentions tell of figures, and neither places nor times ask for: the frame is wide, and they filter it.
+_OF_FIGURES = [
+    "sentence_text", "phrase", "unit_text", "unit", "value", "value_upper", "denominator", "bound", "follows", "is_yearly", "ambiguous",
+    "is_of_noun", "sign",
+]  # fmt: skip
 # What a statement says that tells which time it is about.
 _TELLING = ["indicator", "measure", "status", "rule_status", "status_start", "indicator_kind"]
 
@@ -42,15 +47,18 @@ def bind(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> 
     for some in slices(document, _SLICE):
         # Filters keep the order, and take rows from many chunks at a fraction of what joins cost.
         here = pl.col("document_key").is_in(some["document_key"].implode())
-        marks = mention.filter(here).with_columns(pl.col(pl.Categorical).cast(pl.String))
+        marks = mention if some.height == document.height else mention.filter(here)
         parts.append(_bind_slice(some, block.filter(here), marks))
     return pl.concat(parts)
 
 
 def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
-    places, home = place_of(document, block, mention)
+    words = pl.col(mention.select(pl.col(pl.Categorical)).columns).cast(pl.String)
+    named = mention.drop(_OF_FIGURES, strict=False).with_columns(pl.col(pl.Categorical).cast(pl.String))
+    places, home = place_of(document, block, named)
     statement = (
         ordered(mention)
+        .with_columns(words)
         .pipe(read_cues)
         .pipe(bind_indicators)
         .pipe(bind_measures)
@@ -60,6 +68,6 @@ def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFra
         .pipe(without_abroad, home)
         .filter(QUANTITY)
     )
-    periods = period_of(document, mention, statement.select(*_KEY, *_TELLING))
+    periods = period_of(document, named, statement.select(*_KEY, *_TELLING))
     bound = statement.join(periods, on=_KEY, how="left", maintain_order="left").join(places, on=_KEY, how="left", maintain_order="left")
     return assemble(document, with_echoes(with_nation(bound, home), block))

@@ -16,17 +16,19 @@ def assemble(document: pl.DataFrame, bound: pl.DataFrame) -> pl.DataFrame:
     """Rows of `Observation` from bound quantities, in their order.
 
     Args:
-        document: for `batch` and the text that evidence is cut from.
+        document: for `batch` and the day of publication.
         bound: quantities with everything that was bound to them; `evidence_end` may reach over the counted noun.
     """
-    texts = document.select("document_key", "batch", "text", "published_on")
-    whole = pl.col("text")
-    evidence = whole.str.slice(pl.col("start"), pl.col("evidence_end") - pl.col("start"))
+    dated = document.select("document_key", "batch", "published_on")
+    # From the sentence, for to find a place in a text takes as long as all that stands before it.
+    sentence, start = pl.col("sentence_text").str, pl.col("start") - pl.col("sentence_start")
     return (
-        bound.drop("text", "batch", "published_on", strict=False)
-        .join(texts, on="document_key", how="left", maintain_order="left")
-        .with_columns(evidence=evidence, value_as_written=whole.str.slice(pl.col("start"), pl.col("end") - pl.col("start")))
-        .drop("text")
+        bound.drop("batch", "published_on", strict=False)
+        .join(dated, on="document_key", how="left", maintain_order="left")
+        .with_columns(
+            evidence=sentence.slice(start, pl.col("evidence_end") - pl.col("start")),
+            value_as_written=sentence.slice(start, pl.col("end") - pl.col("start")),
+        )
         .pipe(_signed)
         .pipe(_over_or_ahead)
         .pipe(_units_of_indicators)

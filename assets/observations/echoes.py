@@ -39,13 +39,22 @@ def with_echoes(bound: pl.DataFrame, block: pl.DataFrame) -> pl.DataFrame:
 
 
 def _first_told(bare: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
-    """echo → what the first fuller telling of the same figure has; heads may round it."""
+    """echo → what the first fuller telling of the same figure has; heads may round it, and then the nearest one counts."""
     first = told.unique([*_FIGURE, "value"], keep="first", maintain_order=True)
     exact = bare.select("echo", *_FIGURE, "value").join(first, on=[*_FIGURE, "value"], nulls_equal=True)
-    near = (pl.col("value") - pl.col("value_right")).abs() <= _ROUNDED * pl.col("value_right").abs()
     heads = bare.filter(pl.col("is_head").is_not_null()).select("echo", *_FIGURE, "value")
-    rounded = heads.join(first, on=_FIGURE, nulls_equal=True).filter(near).drop("value_right")
-    return pl.concat([exact.select(rounded.columns), rounded]).unique("echo", keep="first", maintain_order=True).drop(*_FIGURE, "value")
+    # Not each with each, for a text may have thousands of both.
+    nearest = _by_value(heads).join_asof(
+        _by_value(first).drop(_FIGURE), on="value", by="figure", strategy="nearest", coalesce=False, check_sortedness=False
+    )
+    near = (pl.col("value") - pl.col("value_right")).abs() <= _ROUNDED * pl.col("value_right").abs()
+    rounded = nearest.filter(near).select(exact.columns)
+    return pl.concat([exact, rounded]).unique("echo", keep="first", maintain_order=True).drop(*_FIGURE, "value")
+
+
+def _by_value(figures: pl.DataFrame) -> pl.DataFrame:
+    """With `figure`, equal where `_FIGURE` is, nulls too; as `join_asof` wants it."""
+    return figures.with_columns(figure=pl.struct(_FIGURE).hash()).sort("value")
 
 
 def _taken_over(rows: pl.DataFrame) -> pl.DataFrame:

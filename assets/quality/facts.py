@@ -25,20 +25,10 @@ def facts_of(document: pl.DataFrame, observation: pl.DataFrame) -> pl.DataFrame:
     base_factor; indicator_families, may_be_negative; of_indicator, unit_fits; lowest and highest of each severity of bounds.
     """
     known = document.unique("document_key", keep="first", maintain_order=True)
-    placed = observation.lazy().join(
-        known.lazy().select("document_key", "published_on", "text", document_batch="batch"),
-        on="document_key",
-        how="left",
-        maintain_order="left",
-    )
-    slim = placed.select(
-        *_KEPT,
-        "document_batch",
-        "published_on",
-        sentence_stands=_between("sentence_start", "sentence_end") == pl.col("sentence"),
-        evidence_stands=_between("evidence_start", "evidence_end") == pl.col("evidence"),
-    ).collect()
-    slim = slim.hstack([is_first(observation), *_sentences(observation)])
+    dated = known.select("document_key", "published_on", document_batch="batch")
+    slim = observation.select("document_key", *_KEPT).join(dated, on="document_key", how="left", maintain_order="left").drop("document_key")
+    stands = [_stands(known, observation, quote) for quote in ("sentence", "evidence")]
+    slim = slim.hstack([*stands, is_first(observation), *_sentences(observation)])
     slim = _with_codes(slim).join(units_as_printed(slim), on=["unit", "unit_as_written"], how="left", maintain_order="left")
     # Lazily, for the rule asks the same digits many times.
     slim = slim.lazy().with_columns(value_stands=value_stands()).collect(engine="in-memory")
@@ -59,9 +49,13 @@ def _sentences(observation: pl.DataFrame) -> pl.DataFrame:
     return rows.drop(one)
 
 
-def _between(start: str, end: str) -> pl.Expr:
-    first, last = pl.col(start).cast(pl.Int64), pl.col(end).cast(pl.Int64)
-    return pl.col("text").str.slice(first, (last - first).clip(lower_bound=0))
+def _stands(document: pl.DataFrame, observation: pl.DataFrame, quote: str) -> pl.Series:
+    """`<quote>_stands`: whether a text has the quote at its offsets; null where the text or one of the three is."""
+    # A slice of a Python string costs its own length, one of a polars string all that stands before it as well.
+    texts = dict(document.select("document_key", "text").drop_nulls().iter_rows())
+    rows = observation.select("document_key", f"{quote}_start", f"{quote}_end", quote).iter_rows()
+    found = [None if None in row or row[0] not in texts else texts[row[0]][row[1] : row[2]] == row[3] for row in rows]
+    return pl.Series(f"{quote}_stands", found, pl.Boolean)
 
 
 def _with_codes(slim: pl.DataFrame) -> pl.DataFrame:

@@ -11,11 +11,20 @@ from tests.documents.test_legacy import written
 
 FACT = "Năm 2023, giá trị sản xuất công nghiệp của tỉnh Hà Nam đạt {}.640 tỷ đồng, tăng 12,15% so với năm 2022."
 LONG_LINE = 200_000_000
+NUMBERS = 200_000
+TOLD = FACT.rstrip(".") + ", vì nhiều dự án đầu tư mới đã đi vào hoạt động"
 
 
 def fact(number: int) -> str:
     """A sentence with a figure; no two are alike."""
     return FACT.format(number)
+
+
+def book(numbers: int = NUMBERS) -> str:
+    """A text of so many numbers and hundred times as many bytes: a third in lines, one in one line, one in one sentence."""
+    sentences = [TOLD.format(number) for number in range(numbers // 2)]
+    third = len(sentences) // 3
+    return "\n".join([".\n".join(sentences[:third]), ". ".join(sentences[third:-third]), ", ".join(sentences[-third:])])
 
 
 def nested(depth: int) -> bytes:
@@ -37,6 +46,7 @@ def write(root: Path, long_line: int = LONG_LINE) -> tuple[set[str], set[tuple[s
         "nul.txt": fact(9).encode().replace(b" ", b" \0", 1),
         "script.html": f"<html><script>var a = 99;</script><body><p>{fact(10)}</p><script>document.write('88')</script>".encode(),
         "thẻ hỏng.html": f"<html><body><div><p>{fact(11)}<b><i></p></table></div <a href=".encode(),
+        "sách.txt": book().encode(),
         "tương lai.jsonl": json.dumps({"text": fact(12), "date": "2090-01-01"}).encode(),
     }
     broken = {

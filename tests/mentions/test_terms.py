@@ -7,7 +7,7 @@ import pytest
 
 from assets.mentions.terms import Vocabulary, aliases, crowds, cues, find_vocabulary, sectors
 from assets.reference import table
-from tests.mentions.reading import lines
+from tests.mentions.reading import lines, said
 
 
 def found(text: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
@@ -56,3 +56,9 @@ def test_every_entry_of_the_vocabulary_finds_itself(name: str, column: str, voca
     whole = spans.filter(pl.col("end") - pl.col("start") == pl.col("text").str.len_bytes() - len("Nói về  thì".encode()))
     missing = frame.filter(~pl.col("line").is_in(whole["line"].implode()))["text"].to_list()
     assert missing == []
+
+
+@pytest.mark.parametrize("letter", ["Đ", "\u1636"])
+def test_a_word_that_opens_like_the_word_for_a_sector_is_cut_between_letters(letter: str) -> None:
+    text = f"Đạt 86.952 lao động ngành hàng{letter}"
+    assert said(text, "sector") in ([], [f"hàng{letter}"])

@@ -59,7 +59,10 @@ def later(table: str) -> Fault:
     return lambda star: star | {table: star[table].with_columns(pl.col("period_start", "period_end").dt.offset_by("100y"))}
 
 
+# Code points of the parts that the audit cuts long texts into.
+PART = 16384
 LATER = pl.col("evidence_start") + 1
+FAR = 5_000_000
 FAULTS: list[tuple[str, Fault]] = [
     ("foreign_keys", changed("fact_observation", document_key=pl.lit("nobody"))),
     ("foreign_keys", changed("fact_observation", indicator=pl.lit("nothing"))),
@@ -101,12 +104,46 @@ FAULTS: list[tuple[str, Fault]] = [
     ("marts_keep_mentions", changed("fact_observation", indicator=pl.lit("nothing"))),
 ]
 
+IN_TEXT = [
+    *((rule, fault) for rule, fault in FAULTS if rule.endswith("_in_text")),
+    (
+        "fact_in_text",
+        changed("fact_observation", sentence_start=pl.lit(FAR), sentence_end=FAR + pl.col("sentence_end") - pl.col("sentence_start")),
+    ),
+    ("fact_in_text", changed("fact_observation", sentence=pl.col("sentence").str.head(-1) + "!")),
+    ("left_out_in_text", changed("not_assigned", evidence_start=pl.lit(FAR), evidence_end=pl.lit(FAR + 1))),
+]
+
 
 @pytest.mark.parametrize(("rule", "fault"), FAULTS, ids=[f"{rule}-{i}" for i, (rule, _) in enumerate(FAULTS)])
 def test_the_audit_stops_a_file_with_a_fault_of_ours(rule: str, fault: Fault, star: Tables, tmp_path: Path) -> None:
     with pytest.raises(PublishRefusedError, match=rf"fails its audit[\s\S]*{rule}: .* rows break this, first:\n  {{[\s\S]*What to do: "):
         publish(fault(star), verdicts("b1", "b2"), tmp_path / "x.duckdb")
     assert not (tmp_path / "x.duckdb").exists()
+
+
+def as_a_book(star: Tables) -> Tables:
+    """The first fact and the first quantities left out, far behind the start of texts as long as books, across a border of their parts."""
+    book = dict(star)
+    for table in ("fact_observation", "rejected_observation", "not_assigned"):
+        key, start = star[table].select("document_key", "evidence_start").row(0)
+        lead, here = "Đ " * ((5 * PART - start - 1) // 2) + "\n", pl.col("document_key") == key
+        book["dim_document"] = book["dim_document"].with_columns(text=pl.when(here).then(lead + pl.col("text")).otherwise("text"))
+        for other in ("fact_observation", "rejected_observation", "not_assigned"):
+            offsets = [name for name in book[other].columns if name.endswith(("_start", "_end"))]
+            moved = [pl.when(here).then(pl.col(name) + len(lead)).otherwise(name) for name in offsets]
+            book[other] = book[other].with_columns(moved).cast(book[other].schema)
+    return book
+
+
+def test_a_text_as_long_as_a_book_passes_the_audit(star: Tables, tmp_path: Path) -> None:
+    publish(as_a_book(star), verdicts("b1", "b2"), tmp_path / "x.duckdb")
+
+
+@pytest.mark.parametrize(("rule", "fault"), IN_TEXT)
+def test_the_audit_stops_a_fault_far_behind_the_start_of_a_text(rule: str, fault: Fault, star: Tables, tmp_path: Path) -> None:
+    with pytest.raises(PublishRefusedError, match=f"{rule}: .* rows break this"):
+        publish(fault(as_a_book(star)), verdicts("b1", "b2"), tmp_path / "x.duckdb")
 
 
 def test_every_query_of_the_audit_has_a_planted_fault() -> None:
