@@ -47,6 +47,7 @@ def write(root: Path, long_line: int = LONG_LINE) -> tuple[set[str], set[tuple[s
         "script.html": f"<html><script>var a = 99;</script><body><p>{fact(10)}</p><script>document.write('88')</script>".encode(),
         "thẻ hỏng.html": f"<html><body><div><p>{fact(11)}<b><i></p></table></div <a href=".encode(),
         "sách.txt": book().encode(),
+        "utf-16.jsonl": json.dumps({"text": fact(14)}).encode("utf-16"),
         "tương lai.jsonl": json.dumps({"text": fact(12), "date": "2090-01-01"}).encode(),
     }
     broken = {

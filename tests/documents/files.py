@@ -25,7 +25,7 @@ def pdf(pages: Iterable[list[str] | None], **write: object) -> bytes:
 
     Args:
         pages: lines of each page.
-        write: `info` (metadata), `password`, `scan` (whether the lines stand on a picture).
+        write: `info` (metadata), `password`, `cipher`, `scan` (whether the lines stand on a picture).
     """
     writer = PdfWriter()
     for lines in pages:
@@ -42,7 +42,7 @@ def pdf(pages: Iterable[list[str] | None], **write: object) -> bytes:
     if info := write.get("info"):
         writer.add_metadata(dict(info))  # type: ignore[call-overload]
     if password := write.get("password"):
-        writer.encrypt(str(password), algorithm="RC4-128")
+        writer.encrypt(str(password), algorithm=str(write.get("cipher", "RC4-128")))
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

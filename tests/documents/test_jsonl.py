@@ -9,7 +9,7 @@ import pytest
 import zstandard
 
 from assets.documents.readers import jsonl
-from assets.documents.readers.record import Record, Unread, UnreadableError
+from assets.documents.readers.record import Record, Unread
 
 LINES = [json.dumps({"id": str(n), "text": f"Hợp tác xã {n} thu {n} tấn vải"}, ensure_ascii=False) for n in range(3000)]
 PACK: dict[str, Callable[[bytes], bytes]] = {".jsonl": bytes, ".jsonl.gz": gzip.compress, ".jsonl.zst": zstandard.compress}
@@ -89,11 +89,23 @@ def test_a_line_over_the_limit_costs_one_row(tmp_path: Path, monkeypatch: pytest
     assert [(row.reason, row.record) for row in unread] == [("too large", "line 2"), ("too large", "line 4")]
 
 
-def test_a_file_in_utf_16_is_refused_once(tmp_path: Path) -> None:
-    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
-        with pytest.raises(UnreadableError) as refused:
-            read(tmp_path / "x.jsonl", "\n".join(LINES[:5]).encode(encoding))
-        assert refused.value.reason == "unknown encoding"
+@pytest.mark.parametrize("suffix", PACK)
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_in_utf_16_is_read_and_says_so(tmp_path: Path, suffix: str, encoding: str) -> None:
+    odd = ["", "{", json.dumps({"id": "😀", "text": "Vải " * 50_000}, ensure_ascii=False)]
+    records, unread = read(tmp_path / f"x{suffix}", PACK[suffix]("\r\n".join([*LINES, *odd]).encode(encoding)))
+    assert [record.record_id for record in records] == [*(str(n) for n in range(3000)), "😀"]
+    assert records[5].text == "Hợp tác xã 5 thu 5 tấn vải"
+    assert {record.encoding for record in records} == {encoding}
+    assert [(row.reason, row.record) for row in unread] == [("broken line", "line 3002")]
+
+
+def test_utf_16_that_breaks_off_or_is_damaged_costs_what_is_lost(tmp_path: Path) -> None:
+    data = "\n".join(LINES[:2]).encode("utf-16-le")
+    records, unread = read(tmp_path / "x.jsonl", data[:-3])
+    assert ([record.record_id for record in records], [row.reason for row in unread]) == (["0"], ["broken line"])
+    records, unread = read(tmp_path / "x.jsonl", data.replace("tấn".encode("utf-16-le"), b"\x00\xd8n\0"))
+    assert ([record.text for record in records], unread) == ([f"Hợp tác xã {n} thu {n} \ufffdn vải" for n in range(2)], [])
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:

@@ -52,11 +52,12 @@ def test_the_day_of_the_letter_goes_before_that_of_the_file(tmp_path: Path) -> N
         (files.pdf([["Cong hoa xa hoi chu nghia"]], scan=True), "needs OCR"),
         (files.pdf([[]])[:-400], "broken file"),
         (files.pdf([["a"]], password="x"), "encrypted"),
+        (files.pdf([["a"]], password="x", cipher="AES-256"), "encrypted"),
         (files.pdf([]), "empty"),
         (b"%PDF-1.7\n" + bytes(range(256)) * 8, "broken file"),
         (b"", "broken file"),
     ],
-    ids=["scan", "scan read as another language", "cut", "encrypted", "no page", "noise", "nothing"],
+    ids=["scan", "scan read as another language", "cut", "encrypted", "encrypted with AES", "no page", "noise", "nothing"],
 )
 def test_what_has_no_text_layer_to_read_says_so(data: bytes, reason: str) -> None:
     try:

@@ -27,7 +27,7 @@ def test_a_run_over_broken_input_ends_with_0_and_publishes_the_rest(tmp_path: Pa
         read = {name for (name,) in connection.execute("SELECT DISTINCT document FROM observation").fetchall()}
         numbers = connection.execute(NUMBERS_OF, ["sách.txt"]).fetchone()
         future = connection.execute("SELECT DISTINCT rule FROM rejected_observation").fetchall()
-    assert {"tcvn3.txt", "vni.txt", "utf-16.txt", "nul.txt", "trong.txt", "một dòng.jsonl:2"} <= read
+    assert {"tcvn3.txt", "vni.txt", "utf-16.txt", "utf-16.jsonl:1", "nul.txt", "trong.txt", "một dòng.jsonl:2"} <= read
     # To look anything up in the whole text for each of these would take hours, or all memory.
     assert numbers == (dirty.NUMBERS,)
     assert future == [("published_in_future",)]
