@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
-
-import polars as pl
 
 from assets.documents.walk import files_of
 
@@ -15,11 +14,27 @@ PROJECT = Path(__file__).resolve().parent.parent
 READING = ("documents", "mentions", "observations", "quality")
 PUBLISHING = ("star", "marts")
 ROOMS = READING + PUBLISHING
+DECIDING = {
+    READING: (
+        "charset-normalizer",
+        "cryptography",
+        "fastwarc",
+        "lxml",
+        "pandera",
+        "polars",
+        "pyarrow",
+        "pypdf",
+        "python-docx",
+        "resiliparse",
+    ),
+    PUBLISHING: ("duckdb", "rensa"),
+}
+"""Libraries whose next version may find another text in a file, read it otherwise, or publish it otherwise."""
 
 
 @cache
 def fingerprint(room: str) -> str:
-    """Hash of everything that decides what `room` makes: its code, the earlier rooms' code, the vocabulary, polars.
+    """Hash of everything that decides what `room` makes: its code, the earlier rooms' code, the vocabulary, the libraries.
 
     Raises:
         ValueError: there is no such room.
@@ -29,7 +44,8 @@ def fingerprint(room: str) -> str:
     files += [path for name in own for path in (PROJECT / "assets" / name).rglob("*.py")]
     if room in PUBLISHING:
         files += [path for kind in ("*.py", "*/*.sql") for path in (PROJECT / "warehouse").glob(kind)]
-    return _digest(_under_project(files), salt=f"polars {pl.__version__}")
+    libraries = DECIDING[READING] + (DECIDING[PUBLISHING] if room in PUBLISHING else ())
+    return _digest(_under_project(files), salt=" ".join(f"{name} {version(name)}" for name in libraries))
 
 
 def input_stamp(source: Path) -> str:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
 import pytest
 
 from orchestration import fingerprint as module
-from orchestration.fingerprint import ROOMS, fingerprint, input_stamp
+from orchestration.fingerprint import DECIDING, PUBLISHING, ROOMS, fingerprint, input_stamp
+
+PROJECT = module.PROJECT
 
 
 @pytest.fixture
@@ -44,6 +48,26 @@ def test_a_room_decides_itself_and_later_rooms(project: Path) -> None:
 @pytest.mark.parametrize("path", ["warehouse/marts/1.sql", "warehouse/publish.py"])
 def test_the_warehouse_decides_what_is_published(project: Path, path: str) -> None:
     assert changed(project, path) == ["star", "marts"]
+
+
+@pytest.mark.parametrize(
+    ("library", "rooms"), [("polars", ROOMS), ("pypdf", ROOMS), ("python-docx", ROOMS), ("resiliparse", ROOMS), ("duckdb", PUBLISHING)]
+)
+def test_another_version_of_a_library_decides_what_it_takes_part_in(
+    library: str, rooms: tuple[str, ...], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {room: fingerprint(room) for room in ROOMS}
+    monkeypatch.setattr(module, "version", lambda name: "99" if name == library else version(name))
+    fingerprint.cache_clear()
+    assert tuple(room for room in ROOMS if fingerprint(room) != before[room]) == rooms
+
+
+def test_every_library_that_the_rooms_import_decides() -> None:
+    code = [path.read_text() for path in (PROJECT / "assets").rglob("*.py") if path.name != "wiring.py"]
+    imported = {name for text in code for name in re.findall(r"^\s*(?:from|import) (\w+)", text, re.MULTILINE)}
+    distributions = packages_distributions()
+    known = {name for names in DECIDING.values() for name in names}
+    assert {distribution.lower() for name in imported - {"assets"} for distribution in distributions.get(name, [])} <= known
 
 
 def test_the_name_and_the_content_of_a_file_make_the_stamp(tmp_path: Path) -> None:
