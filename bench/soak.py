@@ -10,8 +10,6 @@ Processes that read or publish are killed (SIGKILL) at random moments and starte
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import subprocess
 import sys
@@ -19,14 +17,13 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 import duckdb
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.soak_feed import documents_of, feed
 from orchestration import inbox as settling
 from orchestration.inbox import Inbox, Looks
 from orchestration.sensors import look_into
@@ -168,26 +165,6 @@ class Soak:
         return True
 
 
-def feed(pool: Iterator[dict[str, str]], inbox: Path, batches: int, size: int, seconds: float, dice: random.Random) -> None:
-    """Drop batches of so many documents into the inbox, evenly over the time, each in two pieces."""
-    inbox.mkdir()
-    begun = time.monotonic()
-    for number in range(batches):
-        time.sleep(max(0.0, begun + number * seconds / batches - time.monotonic()))
-        documents = list(islice(pool, size))
-        half = dice.randint(1, size - 1)
-        for part in (documents[:half], documents[half:]):
-            if number % 2:
-                folder = inbox / f"ngày {number}"
-                folder.mkdir(exist_ok=True)
-                for document in part:
-                    (folder / f"{document['id']}.txt").write_text(f"{document['title']}\n\n{document['text']}", encoding="utf-8")
-            else:
-                with (inbox / f"tin-{number}.jsonl").open("a", encoding="utf-8") as file:
-                    file.writelines(json.dumps(document, ensure_ascii=False) + "\n" for document in part)
-            time.sleep(min(0.5, seconds / batches / 4))
-
-
 def clean_run(inbox: Inbox, folder: Path) -> Store:
     """The same batches read once and published once, by a process that nobody disturbs."""
     store = Store(folder / "clean")
@@ -209,12 +186,6 @@ def contents(published: Path) -> dict[str, list[tuple[object, ...]]]:
     with duckdb.connect(str(published), read_only=True) as connection:
         names = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE table_name <> 'run_log'").fetchall()]
         return {name: sorted(connection.execute(f"FROM {name}").fetchall(), key=repr) for name in sorted(names)}
-
-
-def documents_of(pool: Path) -> Iterator[dict[str, str]]:
-    """The documents of a pool of JSON lines."""
-    with gzip.open(pool, "rt", encoding="utf-8") if pool.suffix == ".gz" else pool.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def main() -> int:
