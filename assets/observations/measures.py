@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import polars as pl
 
 from assets.observations.cues import SIGNS, TO
@@ -18,6 +20,21 @@ _MOST_GROWTH = 25
 _PER_PRODUCT = "/ ?gr?dp"
 # `tăng gần 26 làng nghề`: characters between the direction and a number that is an amount.
 _CHANGE_REACH = 12
+_RATIO, _POINT = pl.col("family") == "percent", pl.col("family") == "percentage_point"
+_STILL = (pl.col("reads") == "level").fill_null(value=False)
+_REACHED = (pl.col("act") == "reach") & (pl.col("act_code") == "fulfil") & pl.col("direction").is_null()
+# `thu ngân sách tăng trưởng ổn định với mức bình quân 9%/năm`: nothing is fulfilled a year.
+_YEARLY_PLAN = (pl.col("reads") == "attainment") & pl.col("is_yearly")
+
+
+class _Signs(NamedTuple):
+    """What several rules ask of a quantity."""
+
+    moved: pl.Expr
+    product: pl.Expr
+    idle: pl.Expr
+    behind_ratio: pl.Expr
+    level_before: pl.Expr
 
 
 def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
@@ -25,17 +42,36 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     kinds = table("indicators").select(indicator="code", reads="percent_reads_as", indicator_kind="kind")
     of_indicator = Quantities(stream).select("indicator").join(kinds, on="indicator", how="left", maintain_order="left")
     seen = Quantities(Quantities(stream).spread(of_indicator))
-    ratio, point = pl.col("family") == "percent", pl.col("family") == "percentage_point"
-    still = (pl.col("reads") == "level").fill_null(value=False)
+    signs = _signs(seen)
+    rules = _rules(signs)
+    # Words cost many times as much as numbers: only the number of the rule goes through the rows.
+    number = pl.coalesce([pl.when(fits).then(pl.lit(place, pl.UInt32)) for place, (_, fits, _) in enumerate(rules)])
+    rule, measure = (pl.lit(pl.Series([row[column] for row in rules])).gather(number) for column in (0, 2))
+    unnamed = (signs.idle & (rule == "amount") & _RATIO).fill_null(value=False)
+    # `dư nợ giảm xuống 110% GDP`: what is measured by the product of the economy is another thing than the debt.
+    by_product = _RATIO & pl.col("follows").is_in(_PRODUCTS) & ~pl.col("indicator").is_in(_PRODUCTS) & ~pl.col("act").is_in(_PARTS)
+    # `nắm giữ 9,5% vốn điều lệ` tells who owns a firm, not how large it is.
+    held = (rule == "share") & (pl.col("indicator") == "enterprise_capital")
+    unnamed |= (by_product | held).fill_null(value=False)
+    # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
+    # So is one behind a mean growth: `tăng bình quân 12,3%, tăng 0,8% so với chỉ tiêu`.
+    versus_ratio = (signs.behind_ratio & (pl.col("in_brackets") | seen.at("is_mean", "last_quantity"))) | (pl.col("reads") == "level")
+    indicator = pl.when(~unnamed).then("indicator")
+    return seen.with_columns(
+        measure=pl.when(measure == "reads").then("reads").otherwise(measure),
+        rule_measure=rule,
+        indicator=indicator,
+        rule_indicator=pl.when(indicator.is_not_null()).then("rule_indicator"),
+        versus_ratio=versus_ratio,
+    ).drop("reads", *SIGNS)
+
+
+def _signs(seen: Quantities) -> _Signs:
     # `GRDP tăng 9-10%; cơ cấu: … dịch vụ khoảng 42%`: what moves the figure before a share of the economy does not move this one.
     own = ~pl.col("indicator").is_in(shares_of_economy()) | pl.col("act_distance").is_not_null()
-    moved = (pl.col("act") == "direction").fill_null(value=False) & own.fill_null(value=True)
-    reached = (pl.col("act") == "reach") & (pl.col("act_code") == "fulfil") & pl.col("direction").is_null()
-    same_part = pl.col("part_row").is_null()
     behind_ratio = seen.at("family", "last_quantity") == "percent"
     # `tỷ lệ hộ nghèo còn 2,4%; mục tiêu năm 2024 là 1,9%`: the goal is a rate, too.
-    same_part &= in_gap(seen.last_row(cue("plan"))).is_null()
-    level_before = ratio & still & same_part & (seen.at("name_row", "last_quantity") == pl.col("name_row")) & behind_ratio
+    same_part = pl.col("part_row").is_null() & in_gap(seen.last_row(cue("plan"))).is_null()
     # A percentage of something that grows, without a word of growing, may be anything.
     # Behind a growth in its sentence it is another one: `… tăng bình quân 11%, … ước đạt 9%`.
     growing = (seen.at("direction", "last_quantity").is_not_null() & behind_ratio).fill_null(value=False)
@@ -45,71 +81,63 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     product &= ~pl.col("follows").is_in(["tổng", *_PRODUCTS]).fill_null(value=False)
     product &= (pl.col("act") == "reach") & ~pl.col("phrase").str.contains(_PER_PRODUCT)
     product = product.fill_null(value=False)
-    idle &= ~product
-    # `thu ngân sách tăng trưởng ổn định với mức bình quân 9%/năm`: nothing is fulfilled a year.
-    yearly_plan = (pl.col("reads") == "attainment") & pl.col("is_yearly")
-    rules: list[tuple[str, pl.Expr, str]] = [
+    return _Signs(
+        moved=(pl.col("act") == "direction").fill_null(value=False) & own.fill_null(value=True),
+        product=product,
+        idle=idle & ~product,
+        behind_ratio=behind_ratio,
+        level_before=_RATIO & _STILL & same_part & (seen.at("name_row", "last_quantity") == pl.col("name_row")) & behind_ratio,
+    )
+
+
+def _rules(signs: _Signs) -> list[tuple[str, pl.Expr, str]]:
+    """Name, condition and measure of each rule; the first that holds counts, and `reads` is what percentages of the indicator are."""
+    return [
         ("times", pl.col("family") == "times", "multiple"),
-        ("contributes", point & (pl.col("act") == "contribution"), "contribution"),
-        ("versus plan", (ratio | point) & pl.col("versus_plan") & pl.col("act").is_in(["direction", "exceed"]), "gap_to_target"),
-        ("exceeds plan", (ratio | point) & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
+        ("contributes", _POINT & (pl.col("act") == "contribution"), "contribution"),
+        ("versus plan", (_RATIO | _POINT) & pl.col("versus_plan") & pl.col("act").is_in(["direction", "exceed"]), "gap_to_target"),
+        ("exceeds plan", (_RATIO | _POINT) & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
         # `thu phí vượt 13%, tăng 4% so với cùng kỳ`: nothing else than its plan can what is planned go beyond.
         (
             "exceeds",
-            ratio & (pl.col("act") == "exceed") & (pl.col("reads") == "attainment") & ~pl.col("versus_base"),
+            _RATIO & (pl.col("act") == "exceed") & (pl.col("reads") == "attainment") & ~pl.col("versus_base"),
             "gap_to_target",
         ),
         # `chiếm 12% kế hoạch cả nước`: a part of the plan.
         (
             "of plan",
-            ratio & (pl.col("of_plan") | pl.col("versus_plan")) & ~moved & (pl.col("act") != "share").fill_null(value=True),
+            _RATIO & (pl.col("of_plan") | pl.col("versus_plan")) & ~signs.moved & (pl.col("act") != "share").fill_null(value=True),
             "attainment",
         ),
         # `vượt dự toán 65 tỷ đồng`, `thấp hơn mục tiêu 2 điểm phần trăm`.
         ("beyond plan by", ~(pl.col("family") == "times") & pl.col("plan_between"), "gap_to_target"),
-        ("moves a whole", point & moved & pl.col("has_effect") & ~still, "contribution"),
-        ("moves in points", point & moved, "change"),
-        ("mean growth", ratio & moved & pl.col("is_mean"), "growth_avg"),
+        ("moves a whole", _POINT & signs.moved & pl.col("has_effect") & ~_STILL, "contribution"),
+        ("moves in points", _POINT & signs.moved, "change"),
+        ("mean growth", _RATIO & signs.moved & pl.col("is_mean"), "growth_avg"),
         # `tăng từ 25,1% lên 27,9%`: the ends of a move of a rate are rates themselves.
-        ("end of a move", ratio & still & (pl.col("comes_from") | pl.col("act_code").is_in(TO)), "level"),
-        ("growth", ratio & moved, "growth"),
-        ("share", ratio & pl.col("act").is_in(_PARTS) & ~still, "share"),
-        ("index", ratio & (pl.col("act") == "equal") & pl.col("versus_base"), "index"),
+        ("end of a move", _RATIO & _STILL & (pl.col("comes_from") | pl.col("act_code").is_in(TO)), "level"),
+        ("growth", _RATIO & signs.moved, "growth"),
+        ("share", _RATIO & pl.col("act").is_in(_PARTS) & ~_STILL, "share"),
+        ("index", _RATIO & (pl.col("act") == "equal") & pl.col("versus_base"), "index"),
         # `bằng 108% năm 2021`.
-        ("index of a time", ratio & (pl.col("act") == "equal") & pl.col("before_time") & ~still, "index"),
+        ("index of a time", _RATIO & (pl.col("act") == "equal") & pl.col("before_time") & ~_STILL, "index"),
         # `đạt 94,6% so với cùng kỳ`; `IIP đạt 6% so với cùng kỳ` grew.
-        ("index reached", ratio & reached & pl.col("versus_base") & ~still & (pl.col("value") >= _LEAST_INDEX), "index"),
-        ("index level", ratio & (pl.col("indicator_kind") == "index") & (pl.col("value").is_between(80, 200)), "index"),
-        ("second ratio", level_before & pl.col("act").is_in(["reach", "equal"]), "attainment"),
-        ("rate", ratio & still, "level"),
-        ("mean rate", ratio & pl.col("is_mean") & ((pl.col("reads") == "growth") | yearly_plan), "growth_avg"),
+        ("index reached", _RATIO & _REACHED & pl.col("versus_base") & ~_STILL & (pl.col("value") >= _LEAST_INDEX), "index"),
+        ("index level", _RATIO & (pl.col("indicator_kind") == "index") & (pl.col("value").is_between(80, 200)), "index"),
+        ("second ratio", signs.level_before & pl.col("act").is_in(["reach", "equal"]), "attainment"),
+        ("rate", _RATIO & _STILL, "level"),
+        ("mean rate", _RATIO & pl.col("is_mean") & ((pl.col("reads") == "growth") | _YEARLY_PLAN), "growth_avg"),
         # `GDP năm nay đạt 6,5%`: a product that a small percentage is reached of has grown by it.
-        ("growth reached", ratio & product & (pl.col("value") <= _MOST_GROWTH), "growth"),
+        ("growth reached", _RATIO & signs.product & (pl.col("value") <= _MOST_GROWTH), "growth"),
         # `100% số xã đạt chuẩn nông thôn mới`: a part of what stands behind it.
-        ("part of", ratio & (pl.col("reads") == "growth") & pl.col("direction").is_null() & (pl.col("name_row") > pl.col("row")), "share"),
-        ("reads as", ratio & pl.col("reads").is_not_null() & ~idle, "reads"),
-        ("amount off plan", ~ratio & moved & pl.col("versus_plan"), "gap_to_target"),
-        ("amount moved", ~ratio & moved & (pl.col("act_distance") <= _CHANGE_REACH) & pl.col("act_code").is_in(["up", "down"]), "change"),
-        ("amount beyond plan", ~ratio & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
+        ("part of", _RATIO & (pl.col("reads") == "growth") & pl.col("direction").is_null() & (pl.col("name_row") > pl.col("row")), "share"),
+        ("reads as", _RATIO & pl.col("reads").is_not_null() & ~signs.idle, "reads"),
+        ("amount off plan", ~_RATIO & signs.moved & pl.col("versus_plan"), "gap_to_target"),
+        (
+            "amount moved",
+            ~_RATIO & signs.moved & (pl.col("act_distance") <= _CHANGE_REACH) & pl.col("act_code").is_in(["up", "down"]),
+            "change",
+        ),
+        ("amount beyond plan", ~_RATIO & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
         ("amount", pl.lit(value=True), "level"),
     ]
-    # Words cost many times as much as numbers: only the number of the rule goes through the rows.
-    number = pl.coalesce([pl.when(fits).then(pl.lit(place, pl.UInt32)) for place, (_, fits, _) in enumerate(rules)])
-    rule, measure = (pl.lit(pl.Series([row[column] for row in rules])).gather(number) for column in (0, 2))
-    unnamed = (idle & (rule == "amount") & ratio).fill_null(value=False)
-    # `dư nợ giảm xuống 110% GDP`: what is measured by the product of the economy is another thing than the debt.
-    by_product = ratio & pl.col("follows").is_in(_PRODUCTS) & ~pl.col("indicator").is_in(_PRODUCTS) & ~pl.col("act").is_in(_PARTS)
-    # `nắm giữ 9,5% vốn điều lệ` tells who owns a firm, not how large it is.
-    held = (rule == "share") & (pl.col("indicator") == "enterprise_capital")
-    unnamed |= (by_product | held).fill_null(value=False)
-    # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
-    # So is one behind a mean growth: `tăng bình quân 12,3%, tăng 0,8% so với chỉ tiêu`.
-    versus_ratio = (behind_ratio & (pl.col("in_brackets") | seen.at("is_mean", "last_quantity"))) | (pl.col("reads") == "level")
-    indicator = pl.when(~unnamed).then("indicator")
-    return seen.with_columns(
-        measure=pl.when(measure == "reads").then("reads").otherwise(measure),
-        rule_measure=rule,
-        indicator=indicator,
-        rule_indicator=pl.when(indicator.is_not_null()).then("rule_indicator"),
-        versus_ratio=versus_ratio,
-    ).drop("reads", *SIGNS)
