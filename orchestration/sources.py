@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -65,7 +66,8 @@ def fetch(address: UPath, folder: Path) -> Path:
         target = place if name == address.name else place / _harmless(name)
         target.parent.mkdir(parents=True, exist_ok=True)
         source = address.path if name == address.name else f"{address.path.rstrip('/')}/{name}"
-        address.fs.get_file(source, str(target))
+        with _answering(address):
+            address.fs.get_file(source, str(target))
     return place
 
 
@@ -75,11 +77,31 @@ def copy_in(folder: Path, address: UPath) -> Path:
 
 
 def objects(address: UPath) -> dict[str, dict[str, Any]]:
-    """Objects below an address by the rest of their name, with what the store tells of each; for an object, itself."""
-    address.fs.invalidate_cache()
-    found = address.fs.find(address.path, detail=True)
+    """Objects below an address by the rest of their name, with what the store tells of each; for an object, itself.
+
+    Raises:
+        OSError: there is no such store, or it does not answer.
+    """
+    with _answering(address):
+        address.fs.invalidate_cache()
+        found = address.fs.find(address.path, detail=True)
     names = {path: path.removeprefix(address.path).lstrip("/") or address.name for path in sorted(found)}
     return {name: found[path] for path, name in names.items() if not _is_passed_over(name)}
+
+
+@contextmanager
+def _answering(address: UPath) -> Iterator[None]:
+    """Errors of a store as those of files: libraries of stores have kinds of their own for a network that is away."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        msg = f"{address} is not there: {error}. Name an address that is there, or put it back."
+        raise FileNotFoundError(msg) from error
+    except OSError:
+        raise
+    except Exception as error:
+        msg = f"{address} does not answer: {error}. Look whether its store is there and lets you in; then run it again."
+        raise ConnectionError(msg) from error
 
 
 def told(name: str, info: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from upath import UPath
 
+from orchestration.healing import can_heal
 from orchestration.sources import address_of, fetch, look, stamp
 
 
@@ -105,3 +106,34 @@ def test_no_object_lands_outside_its_folder(bucket: UPath, tmp_path: Path) -> No
     (bucket / "ngay").fs.pipe_file(name, b"trong")
     place = fetch(bucket / "ngay", tmp_path / "a" / "b" / "copy")
     assert [path.relative_to(place).as_posix() for path in place.rglob("*.txt")] == ["__/__/__/ra ngoai.txt"]
+
+
+class EndpointConnectionError(Exception):
+    """As the library for a kind of store has it: no error of files."""
+
+
+@pytest.mark.parametrize("call", ["find", "get_file"])
+@pytest.mark.parametrize(
+    ("error", "told", "heals"),
+    [
+        (EndpointConnectionError("Could not connect"), ConnectionError, True),
+        (TimeoutError("timed out"), TimeoutError, True),
+        (PermissionError("Access Denied"), PermissionError, False),
+        (FileNotFoundError("The specified bucket does not exist"), FileNotFoundError, False),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_store_that_is_away_is_an_error_of_files_and_heals(
+    call: str, error: Exception, told: type[OSError], heals: bool, bucket: UPath, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(bucket / "ngay" / "a.txt", "một")
+
+    def away(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(type(bucket.fs), call, away)
+    with pytest.raises(told, match=str(error)) as raised:
+        fetch(bucket / "ngay", tmp_path / "copy")
+    assert can_heal(raised.value) == heals
+    if told in (ConnectionError, FileNotFoundError):
+        assert str(bucket / "ngay") in str(raised.value)
