@@ -83,12 +83,14 @@ def _any_of(patterns: list[str]) -> str:
 
 def _read(wordings: pl.DataFrame) -> pl.DataFrame:
     """What each wording (`match`) says: the first form that fits it, and the fields of `find_periods`."""
-    read, rest = [_NOTHING], wordings
+    read, rest = [_NOTHING], wordings["match"]
     for form, pattern in forms():
-        fits = rest["match"].str.contains(f"^(?:{pattern})$")
-        told = rest.filter(fits).select("match", got=pl.col("match").str.extract_groups(f"^(?:{pattern})(?<all>)$"), form=pl.lit(form))
-        read.append(told.unnest("got").drop("all"))
-        rest = rest.filter(~fits)
+        fits = rest.str.contains(f"^(?:{pattern})$")
+        if fits.any():
+            told = rest.filter(fits)
+            got = told.str.extract_groups(f"^(?:{pattern})(?<all>)$").struct.unnest()
+            read.append(got.drop("all").with_columns(told, form=pl.lit(form)))
+            rest = rest.filter(~fits)
     numbers = [pl.col(name).replace(_words_as_strings(name)).cast(pl.Int32, strict=False) for name in _NUMBERS]
     quarter = pl.col("q").replace_strict(_QUARTERS, default=None, return_dtype=pl.Int32)
     return pl.concat(read, how="diagonal").select("match", *numbers, quarter, "half", "rel", pl.col("to").is_not_null(), "form")
