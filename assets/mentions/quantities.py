@@ -7,6 +7,7 @@ from functools import cache
 
 import polars as pl
 
+from assets.mentions.neighbours import join_split, with_shared_units
 from assets.mentions.numerals import EXPRESSION, could_be_either, ends_of, is_fraction, number, undecided, writes_english
 from assets.mentions.spans import fold, fold_word, inside, split_at
 from assets.mentions.units import read_units, unit_form, with_units
@@ -26,13 +27,6 @@ _COLUMNS = [
 _WHOLE = 1000
 # Fractions with a greater denominator count things: `13/13 xã`.
 _FRACTION = 10
-# What a number that is listed takes from the last number of its list, and how many may stand before that one.
-_OF_UNIT = ["unit", "family", "factor", "scale_factor"]
-_LONGEST_LIST = 4
-# Bytes of what stands between two numbers of a list: ` và khoảng `.
-_LONGEST_LINK = 16
-_LEAD_BOUND = r"(?:\s(?:khoảng|gần|hơn|trên))?"
-_JOINS_RANGE = r"^\s?(?:-|–|—|đến|tới)\s?$"
 
 
 def find_quantities(lines: pl.DataFrame, periods: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
@@ -44,9 +38,10 @@ def find_quantities(lines: pl.DataFrame, periods: pl.DataFrame, names: pl.DataFr
         names: spans of proper names; a numeral without a unit inside one (`KCN Thanh Hà 2`) is no quantity.
     """
     numerals = _scan(lines)
-    quantity = numerals.filter(~inside(numerals, periods)).pipe(with_units).pipe(_with_shared_units)
+    timeless = numerals.filter(~inside(numerals, periods)).with_columns(read=read_units(pl.col("tail")))
+    quantity = timeless.pipe(with_units).pipe(with_shared_units)
     quantity = quantity.filter(pl.col("has_unit") | ~inside(quantity, names)).pipe(_true_quantities)
-    return quantity.pipe(_with_values, _document_style(lines, quantity)).pipe(_join_split).pipe(_with_bounds)
+    return quantity.pipe(_with_values, _document_style(lines, quantity)).pipe(join_split).pipe(_with_bounds)
 
 
 def _scan(lines: pl.DataFrame) -> pl.DataFrame:
@@ -54,7 +49,6 @@ def _scan(lines: pl.DataFrame) -> pl.DataFrame:
     pieces = split_at(lines.lazy(), EXPRESSION, unit_form(pl.col("folded")))
     # The only numeral of a line at its very end is the cell of a table, or torn from its unit: the rows of such a line are two.
     line, tail = pl.col("line"), pl.col("gap").shift(-1)
-    near = pl.col("tail").str.head(_TAIL)
     first, only = line.ne_missing(line.shift(1)), line.ne_missing(line.shift(-2))
     return (
         pieces.with_columns(tail=tail, torn=first & only & (tail == ""))
@@ -62,32 +56,13 @@ def _scan(lines: pl.DataFrame) -> pl.DataFrame:
         .select(
             "line",
             "end",
-            tail=near,
+            tail=pl.col("tail").str.head(_TAIL),
             lead=pl.col("gap").str.tail(_LEAD),
             start=pl.col("end") - pl.col("match").str.len_bytes(),
             numeral="match",
-            read=read_units(near),
         )
         .collect(engine="in-memory")
     )
-
-
-def _with_shared_units(quantity: pl.DataFrame) -> pl.DataFrame:
-    """`lần lượt 0,26; 0,31 và 0,18 điểm phần trăm`: numbers in a row have the unit of the last one."""
-    bare = ~pl.col("has_unit") & (pl.col("line").shift(-1) == pl.col("line"))
-    # Few are bare: the texts of others are not looked at.
-    link = pl.when(bare & (pl.col("tail").str.len_bytes() <= _LONGEST_LINK)).then("tail")
-    goes_on = link.str.contains(rf"^\svà{_LEAD_BOUND}\s$") & pl.col("has_unit").shift(-1)
-    comma = link.str.contains(r"^[,;]\s$")
-    for _ in range(_LONGEST_LIST):
-        goes_on |= comma & goes_on.shift(-1)
-    found = quantity.with_columns(goes_on=goes_on.fill_null(value=False))
-    opens = pl.col("goes_on") & ~pl.col("goes_on").shift(1, fill_value=False)
-    dealt = pl.when(opens).then(pl.when(opens).then("lead").str.contains(r"lần lượt(?:\s\p{L}+){0,2}\s$")).forward_fill()
-    decimal = pl.when("goes_on").then("numeral").str.contains(r"^[0-9]+[.,][0-9]+$")
-    found = found.with_columns(shares=pl.col("goes_on") & (dealt | decimal)).drop("goes_on")
-    of_last = [pl.when(~pl.col("shares")).then(name).backward_fill().alias(name) for name in _OF_UNIT]
-    return found.with_columns(of_last).with_columns(has_unit=pl.col("has_unit") | pl.col("shares")).drop("shares")
 
 
 @cache
@@ -176,47 +151,15 @@ def _shares(quantity: pl.DataFrame) -> pl.DataFrame:
     whole = "|".join(re.escape(fold_word(word)) for word in table("whole_words")["word"])
     part = (pl.col("value") < pl.col("denominator")) & (pl.col("denominator") <= _FRACTION) & ~pl.col("has_unit")
     part &= pl.col("tail").str.contains(rf"^\s(?:{whole})(?:[^\p{{L}}]|$)") & ~pl.col("numeral").str.contains(r"^0|/0")
-    part = part.fill_null(value=False)
     below_zero = pl.col("lead").str.contains(r"(?:^|[^\p{L}])âm\s$")
-    return quantity.with_columns(
+    told = quantity.with_columns(part=part.fill_null(value=False), below_zero=below_zero)
+    part, below_zero = pl.col("part"), pl.col("below_zero")
+    return told.with_columns(
         value=pl.when(part).then(pl.col("value") / pl.col("denominator") * 100).when(below_zero).then(-pl.col("value")).otherwise("value"),
         denominator=pl.when(~part).then("denominator"),
         unit=pl.when(part).then(pl.lit("percent")).otherwise("unit"),
         family=pl.when(part).then(pl.lit("percent")).otherwise("family"),
-    )
-
-
-def _join_split(quantity: pl.DataFrame) -> pl.DataFrame:
-    """`80 m2 đến 125 m2` becomes one range, `1.802 tỷ đồng/6.257 tỷ đồng` one quantity with its denominator."""
-    next_lead = pl.col("lead").shift(-1)
-    same_line = pl.col("line").shift(-1) == pl.col("line")
-    told = same_line & pl.col("unit_text").is_not_null() & pl.col("value_upper").is_null()
-    # `500 triệu đến 2 tỷ đồng`: the lower end tells its scale alone.
-    scaled = (pl.col("unit_text") == pl.col("scale")) & (pl.col("value") < pl.col("value").shift(-1)) & pl.col("has_unit").shift(-1)
-    same_unit = pl.col("unit").shift(-1) == pl.col("unit")
-    # A numeral between them that is no quantity, such as a date, parts them.
-    adjoin = pl.col("end") + next_lead.str.len_bytes() == pl.col("start").shift(-1)
-    joins = told & (same_unit | scaled) & adjoin
-    # Few do: what does not is left out at once, for texts are dear.
-    between = pl.when(joins).then(next_lead).str.strip_prefix(" ").str.strip_prefix(pl.col("unit_text"))
-    is_range = between.str.contains(_JOINS_RANGE).fill_null(value=False)
-    is_part = (same_unit & between.str.contains(r"^\s?/\s?$")).fill_null(value=False)
-    joined = pl.concat_str("numeral", pl.when(is_range | is_part).then(next_lead), pl.col("numeral").shift(-1))
-    return (
-        quantity.with_columns(
-            value_upper=pl.when(is_range).then(pl.col("value").shift(-1)).otherwise("value_upper"),
-            denominator=pl.when(is_part).then(pl.col("value").shift(-1)).otherwise("denominator"),
-            unit=pl.when(is_range).then(pl.col("unit").shift(-1)).otherwise("unit"),
-            family=pl.when(is_range).then(pl.col("family").shift(-1)).otherwise("family"),
-            end=pl.when(is_range | is_part).then(pl.col("end").shift(-1)).otherwise("end"),
-            unit_text=pl.when(is_range | is_part).then(pl.col("unit_text").shift(-1)).otherwise("unit_text"),
-            tail=pl.when(is_range | is_part).then(pl.col("tail").shift(-1)).otherwise("tail"),
-            match=pl.coalesce(joined, "numeral"),
-            swallowed=(is_range | is_part).shift(1, fill_value=False),
-        )
-        .filter(~pl.col("swallowed"))
-        .drop("swallowed")
-    )
+    ).drop("part", "below_zero")
 
 
 @cache
@@ -240,13 +183,12 @@ def _with_bounds(quantity: pl.DataFrame) -> pl.DataFrame:
     before, before_codes, after, after_codes = _bounds()
     lead_word = pl.col("lead").str.extract(rf"(?:^|[^\p{{L}}])({before})\s?$").replace_strict(before_codes, default=None)
     rest = pl.col("tail").str.replace(r"^\s", "").str.strip_prefix(pl.col("unit_text").fill_null(""))
-    tail_word = rest.str.extract(rf"^\s?\p{{L}}*\s?({after})(?:[^\p{{L}}]|$)").replace_strict(after_codes, default=None)
+    tail_word = pl.col("rest").str.extract(rf"^\s?\p{{L}}*\s?({after})(?:[^\p{{L}}]|$)").replace_strict(after_codes, default=None)
     gap = pl.col("tail").str.contains(r"^\s").cast(pl.UInt32)
-    follows = rest.str.extract(r"^\s?(\p{L}+)")
-    return quantity.with_columns(
+    told = quantity.with_columns(rest=rest).with_columns(follows=pl.col("rest").str.extract(r"^\s?(\p{L}+)"))
+    return told.with_columns(
         bound=pl.coalesce(tail_word, lead_word, pl.lit("exact")),
         unit_length=(pl.col("unit_text").str.len_chars() + gap).fill_null(0),
-        follows=follows,
-        is_of_noun=(follows.is_not_null() & ~follows.is_in(_function_words().implode())),
+        is_of_noun=pl.col("follows").is_not_null() & ~pl.col("follows").is_in(_function_words().implode()),
         phrase=pl.concat_str(pl.col("lead").str.tail(_PHRASE), pl.lit(" … "), pl.col("tail").str.head(_PHRASE)),
     ).select(*_COLUMNS)
