@@ -115,6 +115,24 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
         named before; `agency` for a ministry or a society; `source` for a name that only says who reports (`theo Công ty …`);
         `where` for a site that something lies in.
     """
+    named = _with_codes(_with_words(lines))
+    # `dự án FDI` is a kind of project, not one of that name.
+    # `Công ty mẹ` is one of a kind too, and `Tổng cục Hải quan` is all of them.
+    of_kind = pl.col("match").str.contains(r"(?i)^công ty (?:mẹ|con)(?:\s|$)") | pl.col("lead").str.contains(r"(?i)tổng\s$")
+    # `công ty Mỹ`, `cảng biển Việt Nam` are all those of a country.
+    of_country = pl.col("behind_head").str.strip_chars().is_in(_countries()) & (pl.col("family") != "agency")
+    proper = pl.col("behind_head").str.extract_all(r"\p{Lu}[\p{L}\p{N}]*")
+    common = of_country | (proper.list.len() == 1) & proper.list.first().is_in(table("not_brands")["word"].implode())
+    vague = pl.col("lead").str.contains(_MANY) | (pl.col("family").is_in(_BUILT) & ~pl.col("tail").str.contains(_GOES_ON))
+    many = (pl.col("code") == "it") & (vague | (pl.col("family") == "agency"))
+    # `Chi cục Thống kê` clears no goods.
+    other_office = (pl.col("family") == "customs") & (pl.col("code") != "it") & ~pl.col("match").str.contains("(?i)hải quan")
+    kept = named.filter(~common.fill_null(value=False) & ~many & ~of_kind & ~other_office).select(*_COLUMNS)
+    return pl.concat([kept, _brands(lines, kept).select(*_COLUMNS)]).sort("line", "start")
+
+
+def _with_words(lines: pl.DataFrame) -> pl.DataFrame:
+    """Names with their head: line, start, end, match, head (lower case), behind_head, family, lead and tail (the text around)."""
     found = find_names(lines, pl.Series(_heads()), _pattern()).filter(~pl.col("before").str.contains(r"[\p{L}\p{N}]"))
     found = found.with_columns(
         match=pl.col("match")
@@ -126,42 +144,38 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
     found = found.with_columns(
         end=pl.col("start") + pl.col("match").str.len_bytes().cast(pl.UInt32),
         head=pl.col("match").str.extract(f"^({_head()})").str.to_lowercase(),
+        behind_head=pl.col("match").str.replace(f"^(?:{_head()})", ""),
         lead=before(lines, found, _LEAD),
         tail=behind(lines, found, _LEAD),
-        proper=pl.col("match").str.replace(f"^(?:{_head()})", "").str.extract_all(r"\p{Lu}[\p{L}\p{N}]*"),
     )
     kinds = (
         table("organisation_words")
         .select(head=pl.col("word").str.to_lowercase(), family="kind")
         .unique("head", keep="first", maintain_order=True)
     )
+    return found.join(kinds, on="head", how="left", maintain_order="left")
+
+
+def _with_codes(named: pl.DataFrame) -> pl.DataFrame:
+    """Adds `code`, see `find_organisations`."""
+    named = named.with_columns(alone=pl.col("match").str.to_lowercase() == pl.col("head"))
     # `các khu công nghiệp` as a whole are a subject as one of them is.
     all_of_kind = pl.col("lead").str.contains(_ALL) & (pl.col("family") == "site")
-    named = found.join(kinds, on="head", how="left", maintain_order="left").with_columns(
-        code=pl.when((pl.col("match").str.to_lowercase() == pl.col("head")) & all_of_kind)
+    # Most words stand alone: what is before them is not asked for a report.
+    is_source = _is_source(pl.when(~pl.col("alone")).then("lead"))
+    return named.with_columns(
+        code=pl.when(pl.col("alone") & all_of_kind)
         .then(pl.lit("all"))
         .when((pl.col("family") == "agency") & pl.col("match").str.contains(" ", literal=True))
         .then(pl.when(pl.col("lead").str.contains(_OF)).then(pl.lit("source")).otherwise(pl.lit("agency")))
-        .when(pl.col("match").str.to_lowercase() == pl.col("head"))
+        .when("alone")
         .then(pl.lit("it"))
-        .when((_is_source(pl.col("lead")) & (pl.col("family") != "customs")) | (pl.col("family") == "authority"))
+        .when((is_source & (pl.col("family") != "customs")) | (pl.col("family") == "authority"))
         .then(pl.lit("source"))
         .when(pl.col("lead").str.contains(_LOCATION) & pl.col("family").is_in(["site", "road"]))
         .then(pl.lit("where"))
         .otherwise(pl.lit("name"))
     )
-    # `dự án FDI` is a kind of project, not one of that name.
-    # `Công ty mẹ` is one of a kind too, and `Tổng cục Hải quan` is all of them.
-    of_kind = pl.col("match").str.contains(r"(?i)^công ty (?:mẹ|con)(?:\s|$)") | pl.col("lead").str.contains(r"(?i)tổng\s$")
-    # `công ty Mỹ`, `cảng biển Việt Nam` are all those of a country.
-    of_country = pl.col("match").str.replace(f"^(?:{_head()})", "").str.strip_chars().is_in(_countries()) & (pl.col("family") != "agency")
-    common = of_country | (pl.col("proper").list.len() == 1) & pl.col("proper").list.first().is_in(table("not_brands")["word"].implode())
-    vague = pl.col("lead").str.contains(_MANY) | (pl.col("family").is_in(_BUILT) & ~pl.col("tail").str.contains(_GOES_ON))
-    many = (pl.col("code") == "it") & (vague | (pl.col("family") == "agency"))
-    # `Chi cục Thống kê` clears no goods.
-    other_office = (pl.col("family") == "customs") & (pl.col("code") != "it") & ~pl.col("match").str.contains("(?i)hải quan")
-    kept = named.filter(~common.fill_null(value=False) & ~many & ~of_kind & ~other_office).select(*_COLUMNS)
-    return pl.concat([kept, _brands(lines, kept).select(*_COLUMNS)]).sort("line", "start")
 
 
 def _in_a_row(words: pl.DataFrame) -> pl.DataFrame:
