@@ -17,7 +17,7 @@ from assets.slices import slices
 __all__ = ["find_mentions"]
 
 # Bytes of text that are looked through at a time.
-_SLICE = 6_000_000
+_SLICE = 10_000_000
 # Marks that part the clauses of a sentence; a comma inside a numeral is none.
 _CLAUSE = r"[;:()]|,\s"
 # Columns of few different words.
