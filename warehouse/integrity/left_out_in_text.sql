@@ -1,7 +1,13 @@
 -- The evidence of a rejected or not assigned quantity stands in the text of its document at its offsets (code points).
 -- To do: Read the batch of the document again; if it comes back, repair the offsets of the room `observations`.
+WITH RECURSIVE left_out AS (
+    SELECT observation_key, document_key, evidence, evidence_start::BIGINT AS evidence_start, evidence_end::BIGINT AS evidence_end
+    FROM rejected_observation
+    UNION ALL
+    SELECT observation_key, document_key, evidence, evidence_start, evidence_end FROM not_assigned
+),
 -- To find a place in a text costs all that stands before it: what is as long as a book is halved down to parts of 16384 code points.
-WITH RECURSIVE part AS (
+part AS (
     SELECT document_key, 0::BIGINT AS first, (2 ** ceil(log2(greatest(length(text), 16384))))::BIGINT AS size, text
     FROM dim_document
     WHERE strlen(text) > 65536
@@ -13,12 +19,6 @@ WITH RECURSIVE part AS (
         CASE half.side WHEN 0 THEN left(p.text, p.size // 2) ELSE substring(p.text, p.size // 2 + 1) END
     FROM part AS p, (VALUES (0), (1)) AS half (side)
     WHERE p.size > 16384
-),
-left_out AS (
-    SELECT observation_key, document_key, evidence, evidence_start::BIGINT AS evidence_start, evidence_end::BIGINT AS evidence_end
-    FROM rejected_observation
-    UNION ALL
-    SELECT observation_key, document_key, evidence, evidence_start, evidence_end FROM not_assigned
 ),
 -- Evidence that reaches over several parts is held against each.
 stated AS (
