@@ -7,7 +7,6 @@ import polars as pl
 from assets.observations.schema import Observation
 from assets.reference import table
 
-_KEY_BYTES = 16
 # VND a head from which an income without a time is one of a year.
 _INCOME_OF_A_YEAR = 25_000_000
 
