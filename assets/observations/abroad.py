@@ -7,7 +7,7 @@ from functools import cache
 import polars as pl
 
 from assets.gazetteer import NATION
-from assets.observations.stream import HERE, QUANTITY, Quantities, at, cue, in_same, last_row, run_start
+from assets.observations.stream import HERE, QUANTITY, Quantities, cue, gap_from, in_same, last_row, run_start
 from assets.reference import table
 
 # What every country has of its own; a firm's revenue and a traded good may well be told of another country.
@@ -17,6 +17,7 @@ _OF_SOMEBODY = ["business", "price"]
 _TRADE = ["exports", "imports", "trade_turnover", "trade_balance", "retail_sales"]
 _EARNED = ["revenue", "profit"]
 _LIVING = ["price", "cpi", "inflation"]
+_COUNTRY = pl.col("kind") == "abroad"
 # Words for the country told of.
 _THERE = ["nước này", "quốc gia này"]
 # `GDP của Mỹ`, `sản lượng cà phê thế giới`: code points between an indicator and the country behind or before it.
@@ -73,7 +74,7 @@ def _goes_on(seen: Quantities) -> pl.Expr:
     at_home = (seen.last_row(HERE) > before).fill_null(value=False)
     near = seen.at("line_id", before) == pl.col("line_id")
     # `xuất khẩu sang Nhật Bản` behind a sentence about China is ours again.
-    market = in_same("sentence_id", seen.last_row((pl.col("kind") == "abroad") & (pl.col("family") == "abroad"))).is_not_null()
+    market = in_same("sentence_id", seen.last_row(_COUNTRY & (pl.col("family") == "abroad"))).is_not_null()
     foreign = pl.col("is_abroad").fill_null(value=False) & ~pl.col("names_nation").fill_null(value=False)
     told = seen.at("indicator", before)
     # Oil and gold have one price everywhere, told in money or beside that of shares.
@@ -86,35 +87,31 @@ def _goes_on(seen: Quantities) -> pl.Expr:
 
 def _earned_there(seen: Quantities) -> pl.Expr:
     """`doanh thu điện toán đám mây toàn cầu`, `giá bán lẻ xăng ở nước này`: what nobody of ours is named for."""
-    mark = pl.col("kind") == "abroad"
-    last = in_same("sentence_id", seen.last_row(mark))
-    of = in_same("sentence_id", last_row(cue("of") & (pl.col("code") == "own")))
-    owner = mark & (pl.col("start").cast(pl.Int64) - at("end", of).cast(pl.Int64) <= _AT_ONCE)
-    owned = in_same("sentence_id", seen.last_row(owner)) > pl.col("name_row")
+    last = in_same("sentence_id", seen.last_row(_COUNTRY))
+    owned = in_same("sentence_id", seen.last_row(_owner())) > pl.col("name_row")
     world = (seen.at("family", last) == "world") & _beside(seen, last)
-    there = (seen.at("code", last).is_in(_THERE)) & _beside(seen, last)
+    there = seen.at("code", last).is_in(_THERE) & _beside(seen, last)
     earned = pl.col("indicator").is_in(_EARNED) & (owned | world)
     return (earned | ((pl.col("group") == "price") & there)) & in_same("sentence_id", seen.last_row(HERE)).is_null()
 
 
 def _of_world(seen: Quantities) -> pl.Expr:
     """`sản lượng cà phê thế giới`."""
-    world = in_same("sentence_id", seen.last_row((pl.col("kind") == "abroad") & (pl.col("family") == "world")))
+    world = in_same("sentence_id", seen.last_row(_COUNTRY & (pl.col("family") == "world")))
     return (pl.col("group").is_in(_OWN) | pl.col("indicator").is_in(_TRADE)) & _beside(seen, world)
 
 
 def _of_country(seen: Quantities) -> pl.Expr:
     """Whether the country is named beside the indicator, opens the sentence, or is what the whole text is about."""
-    abroad = pl.col("kind") == "abroad"
     own = pl.col("group").is_in(_OWN) | (pl.col("indicator") == "retail_sales")
     trade = pl.col("indicator").is_in(_TRADE)
-    before, behind = in_same("sentence_id", seen.last_row(abroad)), in_same("sentence_id", seen.next_row(abroad))
+    before, behind = in_same("sentence_id", seen.last_row(_COUNTRY)), in_same("sentence_id", seen.next_row(_COUNTRY))
     place = in_same("sentence_id", seen.last_row(HERE))
     from_start = seen.at("start", before).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
     opens = (from_start <= _OPENING) & (place.is_null() | (place < before))
     foreign = pl.col("is_abroad").fill_null(value=False)
     # A text that names Vietnam as well tells of markets: there the line must name the country.
-    in_line = in_same("line_id", seen.last_row(abroad)).is_not_null() | ~pl.col("names_nation").fill_null(value=False)
+    in_line = in_same("line_id", seen.last_row(_COUNTRY)).is_not_null() | ~pl.col("names_nation").fill_null(value=False)
     elsewhere = foreign & ~pl.col("names_nation").fill_null(value=False) & (trade | (pl.col("group") == "investment"))
     return (
         # `lượng khách đến từ Hàn Quốc` comes to us.
@@ -124,22 +121,26 @@ def _of_country(seen: Quantities) -> pl.Expr:
     )
 
 
+def _owner() -> pl.Expr:
+    """Countries right behind `của`: `nhập khẩu thép từ Trung Quốc` is ours."""
+    of = in_same("sentence_id", last_row(cue("of") & (pl.col("code") == "own")))
+    return _COUNTRY & (gap_from(of) <= _AT_ONCE)
+
+
 def _trade_of_country(seen: Quantities) -> pl.Expr:
     """`kim ngạch xuất khẩu tháng 5 của Trung Quốc`: a country that owns the trade is no market."""
-    # `nhập khẩu thép từ Trung Quốc` is ours.
-    of = in_same("sentence_id", last_row(cue("of") & (pl.col("code") == "own")))
-    owner = (pl.col("kind") == "abroad") & (pl.col("start").cast(pl.Int64) - at("end", of).cast(pl.Int64) <= _AT_ONCE)
+    owner = _owner()
     before, behind = in_same("sentence_id", seen.last_row(owner)), in_same("sentence_id", seen.next_row(owner))
     # `chiếm 35% tổng kim ngạch xuất khẩu của Lào`.
     named_behind = (pl.col("name_row") > pl.col("row")) & (seen.at("start", behind) - pl.col("name_end") <= _BEHIND_NAME)
     owned = ((before > pl.col("name_row")) | named_behind).fill_null(value=False)
     # `Campuchia xuất khẩu gần 10 tỷ USD sang Mỹ`, not `thị trường Mỹ nhập khẩu`: who trades is no market.
-    subject = in_same("sentence_id", seen.last_row(pl.col("kind") == "abroad"))
+    subject = in_same("sentence_id", seen.last_row(_COUNTRY))
     trades = (pl.col("name_start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64)).is_between(0, _AT_ONCE_BEFORE)
     trades &= pl.col("name_end") - pl.col("name_start") == len("xuất khẩu")
     # `đối với da giày, mỗi năm Nhật Bản nhập khẩu 4,5 tỷ USD`: another clause has a subject of its own.
     clause = in_same("sentence_id", last_row(pl.col("kind") == "clause"))
-    of_clause = (pl.col("kind") == "abroad") & (pl.col("start").cast(pl.Int64) - at("end", clause).cast(pl.Int64) <= _OPENING)
+    of_clause = _COUNTRY & (gap_from(clause) <= _OPENING)
     led = in_same("sentence_id", last_row(cue("of"))) >= clause
     opens = seen.at("start", subject).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _OPENING
     opens |= ((seen.last_row(of_clause & ~led.fill_null(value=False)) == subject) & (pl.col("indicator") == "imports")).fill_null(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+PARTS_OF_YEARS = ["month", "month_half", "month_days", "months", "month_range", "quarter", "half", "date", "date_range", "since_january"]
+"""Forms of times that are shorter than those that plans are made for."""
+
 
 def first_of(year: pl.Expr, month: pl.Expr) -> pl.Expr:
     """First day of a month; null where year or month is null or no month."""

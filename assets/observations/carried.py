@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from assets.observations.calendar import PARTS_OF_YEARS
 from assets.observations.stream import QUANTITY, Quantities, Rows, ahead, at, cue, in_same, last_row, run_start, with_shared
 
 # Sizes that a project has on paper, whoever tells of it: of running ones the status stays open.
@@ -18,8 +19,7 @@ _PLANNED_SIZES = [
 # What a plan lays out besides, where a whole article tells of one.
 _LAID_OUT = ["population", "crop_area", "agri_product_output", "industrial_land_area"]
 # Times that results are told of.
-_TOLD_OF = ["date", "date_range", "month", "month_half", "month_days", "months", "month_range", "quarter", "half", "year"]
-_TOLD_OF += ["now", "same_period", "since_january", "since_year"]
+_TOLD_OF = [*PARTS_OF_YEARS, "year", "now", "same_period", "since_year"]
 # Times that plans are made for.
 _AIMED_AT = ["year", "horizon", "year_range", "until_year"]
 # Kinds of marks that name what a sentence is about.

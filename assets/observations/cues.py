@@ -54,13 +54,13 @@ def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     parted |= in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == ";"))).is_not_null() & pl.col("part_row").is_null()
     # `tăng 6,4%, cao hơn mức 5,9% của cùng kỳ`.
     than = in_gap(seen.last_row(cue("than", "versus")))
-    compared = (pl.col("start").cast(pl.Int64) - seen.at("end", than).cast(pl.Int64) <= _LEVEL_REACH).fill_null(value=False)
+    compared = (seen.gap_from(than) <= _LEVEL_REACH).fill_null(value=False)
     goes_on = pair & (pl.col("act").is_null() | (reaches & (dated | compared))) & ~pl.col("of_plan") & ~parted
     # `thép tăng 104%, tiếp theo là nội thất 62%, thủy sản 27% và dệt may 13%`.
     # `đóng góp 72% kim ngạch xuất khẩu và 20% GDP`.
     divides = seen.at("act", before).is_in(["share", "contribution"])
     reach = pl.when(pl.col("part_row").is_not_null() | dated | compared | divides).then(_LIST_BREATH).otherwise(_BREATH)
-    goes_on &= pl.col("start").cast(pl.Int64) - seen.at("end", before).cast(pl.Int64) <= reach
+    goes_on &= seen.gap_from(before) <= reach
     goes_on |= _same_move(seen)
     first = run_start(goes_on)
     act, direction = (pl.when(goes_on).then(seen.at(name, first)).otherwise(name) for name in ("act", "direction"))
@@ -77,10 +77,10 @@ def _same_move(seen: Quantities) -> pl.Expr:
     moved &= ~seen.at("family", before).is_in([*_RATIOS, "times"]) & (pl.col("family") == "percent")
     said = in_gap(seen.last_row(cue("same"))).is_not_null()
     opened = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == "(")))
-    at_once = pl.col("start").cast(pl.Int64) - seen.at("end", opened).cast(pl.Int64) <= 0
+    at_once = seen.gap_from(opened) <= 0
     unnamed = in_gap(seen.last_row(pl.col("kind").is_in(["indicator", "head", "block"]))).is_null()
     own = pl.col("act").is_null() | pl.col("act").is_in(["equal", "reach"])
-    near = pl.col("start").cast(pl.Int64) - seen.at("end", before).cast(pl.Int64) <= _SAME_REACH
+    near = seen.gap_from(before) <= _SAME_REACH
     return (moved & (said | at_once) & unnamed & own & near & ~pl.col("of_plan")).fill_null(value=False)
 
 
@@ -176,7 +176,7 @@ def _plan_between(seen: Quantities) -> pl.Expr:
     plan = in_gap(seen.last_row(cue("plan")))
     moves = pl.col("act_row").is_not_null() & seen.at("family", "act_row").is_in(["exceed", "direction"])
     behind_verb = (seen.at("start", plan).cast(pl.Int64) - seen.at("end", "act_row").cast(pl.Int64)).is_between(0, _AT_ONCE)
-    before_number = pl.col("start").cast(pl.Int64) - seen.at("end", plan).cast(pl.Int64) <= _NUMBER_REACH
+    before_number = seen.gap_from(plan) <= _NUMBER_REACH
     return (moves & behind_verb & before_number).fill_null(value=False)
 
 

@@ -18,13 +18,13 @@ _PROJECTS = ["investment_projects", "fdi_projects"]
 def of_deed(seen: Quantities) -> pl.Expr:
     """Whether things are counted that something is done to: `tặng quà cho 188 nghìn hộ nghèo` tells not how many there are."""
     deed = in_same("sentence_id", seen.last_row(cue("deed")))
-    done = (pl.col("start").cast(pl.Int64) - seen.at("end", deed).cast(pl.Int64) <= _DEED_REACH).fill_null(value=False)
+    done = (seen.gap_from(deed) <= _DEED_REACH).fill_null(value=False)
     # `659 doanh nghiệp làm thủ tục`: right behind the things counted stands what they take part in.
     part = ahead(seen.next_row(cue("part_in")))
     thing = ahead(seen.next_row(pl.col("is_counted")))
     # `35.657 tờ khai của 659 doanh nghiệp`: what they have is counted, not how many there are.
     of = in_gap(seen.last_row(cue("of")))
-    done |= (seen.at("names", thing) == "enterprises") & (pl.col("start").cast(pl.Int64) - seen.at("end", of).cast(pl.Int64) <= OF_NUMBER)
+    done |= (seen.at("names", thing) == "enterprises") & (seen.gap_from(of) <= OF_NUMBER)
     done = done.fill_null(value=False)
     between = seen.at("start", part).cast(pl.Int64) - seen.at("end", thing).cast(pl.Int64)
     # `3.492 doanh nghiệp ngừng hoạt động chờ làm thủ tục giải thể` says it of themselves.

@@ -118,7 +118,7 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
         around=in_same("sentence_id", seen.last_row(where)),
         in_line=in_same("line_id", seen.last_row(who & (pl.col("code") != "where"))),
         firm_in_sentence=in_same("sentence_id", seen.last_row(firm)),
-        agency=pl.when(pl.col("start").cast(pl.Int64) - seen.at("end", agency).cast(pl.Int64) <= _BESIDE).then(agency),
+        agency=pl.when(seen.gap_from(agency) <= _BESIDE).then(agency),
         firm_in_line=in_same("line_id", earner),
         # `ngành dệt may đạt doanh thu …`: a whole branch earns it.
         of_branch=in_same("sentence_id", seen.last_row(_BRANCH | _OF_PLACE)).is_not_null(),

@@ -6,14 +6,14 @@ import polars as pl
 
 from assets.observations.contexts import refined, shifted, without_criteria
 from assets.observations.deeds import OF_NUMBER, of_deed
-from assets.observations.names import ADJACENT, RATIOS, is_name, with_compounds, with_names, with_topics
+from assets.observations.names import ADJACENT, LIST_LINES, RATIOS, is_name, with_compounds, with_names, with_topics
 from assets.observations.respectively import with_dealt
 from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same, run_start
 
 # A name behind the number may be a few words away, as in `67 tỷ đồng tiền doanh thu`.
 _BEHIND = 12
 # Lines that a topic may lie back.
-_TOPIC_LINES, _LIST_LINES = 2, 8
+_TOPIC_LINES = 2
 # Code points that a line of a list has before its sector, and between that and its figure.
 _OPENING, _LIST_REACH = 8, 24
 # What a percentage may do to a name that stands further back.
@@ -160,7 +160,7 @@ def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
     # `tăng 8,5% (7 tỷ USD)`: the amount of what grows.
     in_brackets = pl.col("rule_indicator").is_null() & pl.col("in_brackets") & (seen.at("act", "last_quantity") == "direction")
     goes_on |= _planned_amount(seen)
-    goes_on |= in_brackets & (pl.col("start").cast(pl.Int64) - seen.at("end", "last_quantity").cast(pl.Int64) <= _BRACKET_REACH)
+    goes_on |= in_brackets & (seen.gap_from("last_quantity") <= _BRACKET_REACH)
     first = run_start(goes_on)
     held = seen.at("name_row", first)
     fits = pl.col("family").is_in(RATIOS) | seen.at("fits", held).list.contains(pl.col("family").cast(pl.String))
@@ -184,7 +184,7 @@ def _of_nobody(seen: Quantities) -> pl.Expr:
     """`tặng quà 200 hộ nghèo, tăng 5%`: what says nothing of the things counted says nothing of their growth."""
     counted = (pl.col("rule_indicator") == "gap") & pl.col("family").is_in(RATIOS) & seen.at("is_counted", "name_row")
     unsaid = seen.at("rule_indicator", "last_quantity").is_null()
-    unit_end = seen.at("end", "last_quantity") + seen.at("unit_length", "last_quantity")
+    unit_end = seen.unit_end("last_quantity")
     return (counted & unsaid & (seen.at("start", "name_row") <= unit_end + ADJACENT)).fill_null(value=False)
 
 
@@ -192,7 +192,7 @@ def _planned_amount(seen: Quantities) -> pl.Expr:
     """`đạt 76% chỉ tiêu giao (57.100 tỷ đồng)`: whether brackets behind a percentage of a plan hold the plan of the same thing."""
     before = pl.col("last_quantity")
     of_plan = (seen.at("of_plan", before) | seen.at("versus_plan", before)) & (seen.at("family", before) == "percent")
-    near = pl.col("start").cast(pl.Int64) - seen.at("end", before).cast(pl.Int64) <= _PLANNED_REACH
+    near = seen.gap_from(before) <= _PLANNED_REACH
     unnamed = in_gap(pl.col("name_before")).is_null()
     return of_plan & near & unnamed & pl.col("in_brackets") & ~pl.col("family").is_in(RATIOS)
 
@@ -211,7 +211,7 @@ def _weak_name(seen: Quantities) -> pl.Expr:
 def _done(seen: Quantities) -> pl.Expr:
     """Row of a verb right before its amount: `năm 2022 sản xuất 4,1 triệu tấn clinker`, `hãng đầu tư 28 tỷ đồng`."""
     row = in_gap(seen.last_row((pl.col("kind") == "fallback") & pl.col("code").is_in(list(_VERBS))))
-    at_once = pl.col("start").cast(pl.Int64) - seen.at("end", row).cast(pl.Int64) <= _VERB_REACH
+    at_once = seen.gap_from(row) <= _VERB_REACH
     grown = ahead(seen.next_row((pl.col("kind") == "sector") & (pl.col("family") == "product")))
     of_field = (seen.at("start", grown).cast(pl.Int64) - pl.col("end").cast(pl.Int64) <= _VERB_REACH).fill_null(value=False)
     fits = [(seen.at("code", row) == code) & pl.col("family").is_in(families) for code, families in _VERBS.items()]
@@ -229,7 +229,7 @@ def _topic(seen: Quantities) -> pl.Expr:
     # A list of sectors may have a line for each: `Ngành khai khoáng là 11 triệu đồng, tăng 8%`.
     sector = in_gap(seen.last_row(pl.col("kind") == "sector"))
     opens = seen.at("start", sector).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _OPENING
-    near = pl.col("start").cast(pl.Int64) - seen.at("end", sector).cast(pl.Int64) <= _LIST_REACH
+    near = seen.gap_from(sector) <= _LIST_REACH
     listed = opens & near & pl.col("last_quantity").is_null() & ~pl.col("act").is_in(["share", "contribution"])
-    lines = pl.when(listed.fill_null(value=False)).then(_LIST_LINES).otherwise(_TOPIC_LINES)
+    lines = pl.when(listed.fill_null(value=False)).then(LIST_LINES).otherwise(_TOPIC_LINES)
     return pl.when(seen.at("line_id", last) + lines >= pl.col("line_id")).then(last)

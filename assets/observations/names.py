@@ -29,8 +29,8 @@ _TOPIC_CUES = 4
 RATIOS = ["percent", "percentage_point", "times"]
 # Families of units that count.
 _THINGS = ["count", "people"]
-# Lines that a list of traded goods may have.
-_LIST_LINES = 8
+# Lines that a list may have.
+LIST_LINES = 8
 _TRADED = ["exports", "imports"]
 # The head under which sectors stand for their shares.
 _STRUCTURE = "structure"
@@ -112,12 +112,12 @@ def _part_of_economy() -> pl.Expr:
 def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds `names` (indicator that a row could lend; "" for a name outside the catalogue) and `fits` (its families)."""
     seen = Rows(stream, pl.col("kind").is_in(_NAMING))
-    at_once = pl.col("start") <= seen.at("end", "last_quantity") + seen.at("unit_length", "last_quantity") + ADJACENT
+    at_once = pl.col("start") <= seen.unit_end("last_quantity") + ADJACENT
     parted = seen.last_row(pl.col("kind") == "clause").fill_null(0) > pl.col("last_quantity")
     counted = (pl.col("kind") == "counted") & at_once & ~parted & seen.at("family", "last_quantity").is_in(_THINGS)
     # `giảm 21% về lao động`.
     about = (pl.col("kind") == "counted") & (seen.at("follows", "last_quantity") == "về") & ~parted
-    about &= pl.col("start") <= seen.at("end", "last_quantity") + seen.at("unit_length", "last_quantity") + _ABOUT
+    about &= pl.col("start") <= seen.unit_end("last_quantity") + _ABOUT
     # The words of a name say nothing of their own: `Công ty cổ phần 199`.
     organisation = (pl.col("kind") == "organisation") & (pl.col("code") != "it")
     in_name = (pl.col("end") <= seen.at("end", in_same("sentence_id", seen.last_row(organisation)))).fill_null(value=False)
@@ -128,7 +128,7 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     compared = in_same("sentence_id", seen.last_row(cue("versus")))
     outside &= ~((pl.col("kind") == "block") & in_name)
     # `chiếm 26% thị phần` is a share of what is told of; `tăng 5% về số lượng` of how many there are.
-    behind = pl.col("start") <= seen.at("end", "last_quantity") + seen.at("unit_length", "last_quantity") + _ABOUT
+    behind = pl.col("start") <= seen.unit_end("last_quantity") + _ABOUT
     whole = (pl.col("code") == "market") & at_once & (seen.at("family", "last_quantity") == "percent")
     number = (pl.col("code") == "number") & behind & (seen.at("follows", "last_quantity") == "về")
     outside &= ~((pl.col("kind") == "block") & (whole | number)).fill_null(value=False)
@@ -138,7 +138,7 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     # So it is in the lines of a list that goes on with goods: `Máy móc thiết bị trị giá đạt 1,6 tỷ USD`.
     goods = in_gap(seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["product", "industry"]))).is_not_null()
     listed = in_same("document_key", seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
-    listed = pl.when(goods & (seen.at("line_id", listed) + _LIST_LINES >= pl.col("line_id"))).then(listed)
+    listed = pl.when(goods & (seen.at("line_id", listed) + LIST_LINES >= pl.col("line_id"))).then(listed)
     traded = pl.coalesce(traded, listed)
     valued = (pl.col("kind") == "value") & traded.is_not_null()
     remark = _in_remark(seen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.bases import COMPARED, bind_base
-from assets.observations.calendar import label, shifted
+from assets.observations.calendar import PARTS_OF_YEARS, label, shifted
 from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same, with_scopes
 from assets.observations.times import with_days, with_roles
 
@@ -17,8 +17,6 @@ _UNFINISHED = 45
 _BRACKET_REACH, _BRACKET_AT_ONCE = 40, 4
 # Times that a plan is made for.
 _PLANNED_FOR = ["year", "horizon", "year_range", "until_year", "relative_year"]
-# Times shorter than those that plans are made for.
-_PARTS_OF_YEARS = ["month", "month_half", "month_days", "months", "month_range", "quarter", "half", "date", "date_range", "since_january"]
 _KEY = ["document_key", "start", "end"]
 
 
@@ -75,7 +73,7 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     told_later = (pl.col("rule_period") == "before") & (seen.at("start", between) > pl.col("status_start"))
     year_told = seen.at("y1", "time_row").is_not_null()
     will = (pl.col("rule_status") == "will") & (pl.col("rule_period") == "before") & year_told
-    gone = form.is_in(_PARTS_OF_YEARS) & (end < pl.col("published_on")) & (year_told | (end.dt.year() == pl.col("published_on").dt.year()))
+    gone = form.is_in(PARTS_OF_YEARS) & (end < pl.col("published_on")) & (year_told | (end.dt.year() == pl.col("published_on").dt.year()))
     over = pl.col("plans") & pl.when(pl.col("rule_status") == "cue").then((gone | (form == "now")) & told_later).otherwise(gone & will)
     return seen.with_columns(
         is_over=over.fill_null(value=False),

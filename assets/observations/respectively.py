@@ -20,7 +20,7 @@ def with_dealt(stream: pl.DataFrame, candidates: pl.Expr, name: str) -> pl.DataF
     word = cue("respectively")
     # Hardly any sentence has such a word: nothing is looked for in the others.
     seen = Rows(stream, pl.col("sentence_id").is_in(stream.filter(word)["sentence_id"].unique().implode()))
-    before_end = seen.at("end", "last_quantity") + seen.at("unit_length", "last_quantity")
+    before_end = seen.unit_end("last_quantity")
     marked = seen.select(
         "row", "last_quantity", is_candidate=candidates, is_quantity=QUANTITY,
         dealer=in_same("sentence_id", seen.last_row(word)), next_dealer=in_same("sentence_id", seen.next_row(word)),

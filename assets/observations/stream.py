@@ -97,8 +97,9 @@ def with_shared(stream: pl.DataFrame, *columns: IntoExpr | Iterable[IntoExpr], *
 class Rows:
     """Some rows of a stream, for what is decided at them alone: most marks say nothing by themselves.
 
-    `at`, `last_row` and `next_row` look from each of these rows over all marks of the stream, whose row numbers they take and give;
-    they stand in expressions over these rows only, never in those over the whole stream. `in_same`, `in_gap`, `ahead` go with both.
+    `at`, `gap_from`, `unit_end`, `last_row` and `next_row` look from each of these rows over all marks of the stream, whose row
+    numbers they take and give; they stand in expressions over these rows only, never in those over the whole stream. `in_same`,
+    `in_gap`, `ahead` go with both.
     """
 
     def __init__(self, stream: pl.DataFrame, where: pl.Expr) -> None:
@@ -113,6 +114,14 @@ class Rows:
             # To polars all columns without any value are the same one, whatever their types.
             return pl.when(number.is_null()).then(pl.lit(None, values.dtype))
         return pl.lit(values).gather(number)
+
+    def gap_from(self, row: pl.Expr | str) -> pl.Expr:
+        """Code points from the end of the given row to the start of this one, less than none where they overlap; null where it is null."""
+        return pl.col("start").cast(pl.Int64) - self.at("end", row).cast(pl.Int64)
+
+    def unit_end(self, row: pl.Expr | str) -> pl.Expr:
+        """Where the quantity in the given row ends with its unit."""
+        return self.at("end", row) + self.at("unit_length", row)
 
     def last_row(self, condition: pl.Expr) -> pl.Expr:
         """Number of the nearest row before this one that fulfils a condition over the stream."""
@@ -189,6 +198,11 @@ def next_row(condition: pl.Expr) -> pl.Expr:
 def at(column: str, row: pl.Expr | str) -> pl.Expr:
     """Value of a column in the given row of the stream; null where the row is null."""
     return pl.col(column).gather(pl.col(row) if isinstance(row, str) else row)
+
+
+def gap_from(row: pl.Expr | str) -> pl.Expr:
+    """Code points from the end of the given row to the start of this one, less than none where they overlap; null where it is null."""
+    return pl.col("start").cast(pl.Int64) - at("end", row).cast(pl.Int64)
 
 
 def in_same(scope: str, row: pl.Expr | str) -> pl.Expr:

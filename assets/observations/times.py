@@ -60,7 +60,7 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
         equal_row=in_same("sentence_id", seen.last_row(pl.col("family") == "equal")),
     )
     seen = Rows(rows, is_period)
-    distance = pl.col("start").cast(pl.Int64) - seen.at("end", "versus_row").cast(pl.Int64)
+    distance = seen.gap_from("versus_row")
     alone = pl.max_horizontal("plan_row", "clause_row", "last_quantity").cast(pl.Int64).fill_null(-1) < pl.col("versus_row")
     near = (distance <= _VERSUS_REACH) & alone
     before = pl.col("last_quantity")
@@ -82,10 +82,10 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     # The day of a meeting is no period; a date that ends something (`tính đến 31/3`) is.
     event = (pl.col("form") == "date") & ~pl.col("to")
     term = pl.col("text").str.to_lowercase().str.contains("^(?:nhiệm kỳ|thời kỳ)")
-    planned = (pl.col("start").cast(pl.Int64) - seen.at("end", "plan_row").cast(pl.Int64) <= _PLAN_REACH).fill_null(value=False)
+    planned = (seen.gap_from("plan_row") <= _PLAN_REACH).fill_null(value=False)
     planned |= pl.col("text").str.to_lowercase().str.contains("^(?:kế hoạch|mục tiêu)").fill_null(value=False)
     # `12,4% (2015)`, `120 tấn (năm 2018)`: what stands in brackets right behind a figure.
-    told = seen.at("end", before) + seen.at("unit_length", before)
+    told = seen.unit_end(before)
     bracketed = said.str.starts_with("(") | ((seen.at("code", "clause_row") == "(") & (seen.at("end", "clause_row") == pl.col("start")))
     shut = seen.next_row((pl.col("kind") == "clause") & (pl.col("code") == ")"))
     bracketed &= seen.at("start", shut) == pl.col("end")
