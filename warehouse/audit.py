@@ -2,7 +2,8 @@
 
 A query begins with two lines of comment: what it demands, and `To do:` with what to do about the rows that it finds.
 Those of `integrity` are faults of ours and stop a publication. The others are suspicions: `drift` holds batches against
-earlier ones of the same file, `history` holds the file against earlier publications.
+earlier ones of the same file, `history` holds the file against earlier publications. `temporary` has views that queries share; the
+file does not keep them.
 """
 
 from __future__ import annotations
@@ -71,6 +72,8 @@ def questions(folder: str) -> list[Question]:
 
 def audit(connection: duckdb.DuckDBPyConnection, folders: Iterable[str] = ("integrity",)) -> list[Check]:
     """Run every query of the folders in the current database."""
+    for path in scripts("temporary"):
+        connection.execute(path.read_text(encoding="utf-8"))
     return [_check(connection, question) for folder in folders for question in questions(folder)]
 
 

@@ -1,27 +1,12 @@
 -- A sentence stands in the text of its document at its offsets (code points), and the evidence stands in it at its own.
 -- To do: Read the batch of the document again; if it comes back, repair the offsets of the room `observations`.
-WITH RECURSIVE
--- A sentence that reaches over several parts is held against each.
-stated AS (
+WITH stated AS (
+    -- a sentence that reaches over several parts is held against each
     SELECT
         observation_key, document_key, evidence, evidence_start, sentence, sentence_start::BIGINT AS sentence_start, sentence_end,
         unnest(range(sentence_start // 16384, (sentence_end - 1) // 16384 + 1)) * 16384 AS first
     FROM fact_observation
     WHERE document_key IN (SELECT document_key FROM dim_document WHERE strlen(text) > 65536)
-),
--- To find a place in a text costs all that stands before it: what is as long as a book is halved down to parts of 16384 code points.
-part AS (
-    SELECT document_key, 0::BIGINT AS first, (2 ** ceil(log2(greatest(length(text), 16384))))::BIGINT AS size, text
-    FROM dim_document
-    WHERE strlen(text) > 65536
-    UNION ALL
-    SELECT
-        p.document_key,
-        p.first + half.side * p.size // 2,
-        p.size // 2,
-        CASE half.side WHEN 0 THEN left(p.text, p.size // 2) ELSE substring(p.text, p.size // 2 + 1) END
-    FROM part AS p, (VALUES (0), (1)) AS half (side)
-    WHERE p.size > 16384
 ),
 placed AS (
     SELECT *, greatest(sentence_start, first) AS opens, least(sentence_end, first + 16384) AS closes FROM stated
@@ -39,6 +24,6 @@ WHERE CASE
 UNION
 SELECT f.observation_key, f.evidence, f.evidence_start, f.sentence, f.sentence_start
 FROM placed AS f
-LEFT JOIN part AS p ON p.document_key = f.document_key AND p.first = f.first AND p.size = 16384
+LEFT JOIN part_of_text AS p ON p.document_key = f.document_key AND p.first = f.first
 WHERE substring(p.text, f.opens - f.first + 1, f.closes - f.opens)
     IS DISTINCT FROM substring(f.sentence, f.opens - f.sentence_start + 1, f.closes - f.opens);

@@ -1,30 +1,16 @@
 -- The evidence of a rejected or not assigned quantity stands in the text of its document at its offsets (code points).
 -- To do: Read the batch of the document again; if it comes back, repair the offsets of the room `observations`.
-WITH RECURSIVE left_out AS (
+WITH left_out AS (
     SELECT observation_key, document_key, evidence, evidence_start::BIGINT AS evidence_start, evidence_end::BIGINT AS evidence_end
     FROM rejected_observation
     UNION ALL
     SELECT observation_key, document_key, evidence, evidence_start, evidence_end FROM not_assigned
 ),
--- To find a place in a text costs all that stands before it: what is as long as a book is halved down to parts of 16384 code points.
-part AS (
-    SELECT document_key, 0::BIGINT AS first, (2 ** ceil(log2(greatest(length(text), 16384))))::BIGINT AS size, text
-    FROM dim_document
-    WHERE strlen(text) > 65536
-    UNION ALL
-    SELECT
-        p.document_key,
-        p.first + half.side * p.size // 2,
-        p.size // 2,
-        CASE half.side WHEN 0 THEN left(p.text, p.size // 2) ELSE substring(p.text, p.size // 2 + 1) END
-    FROM part AS p, (VALUES (0), (1)) AS half (side)
-    WHERE p.size > 16384
-),
--- Evidence that reaches over several parts is held against each.
 stated AS (
+    -- evidence that reaches over several parts is held against each
     SELECT *, unnest(range(evidence_start // 16384, (evidence_end - 1) // 16384 + 1)) * 16384 AS first
     FROM left_out
-    WHERE document_key IN (SELECT document_key FROM part)
+    WHERE document_key IN (SELECT document_key FROM dim_document WHERE strlen(text) > 65536)
 ),
 placed AS (
     SELECT *, greatest(evidence_start, first) AS opens, least(evidence_end, first + 16384) AS closes FROM stated
@@ -39,6 +25,6 @@ WHERE CASE
 UNION
 SELECT o.observation_key, o.evidence, o.evidence_start
 FROM placed AS o
-LEFT JOIN part AS p ON p.document_key = o.document_key AND p.first = o.first AND p.size = 16384
+LEFT JOIN part_of_text AS p ON p.document_key = o.document_key AND p.first = o.first
 WHERE substring(p.text, o.opens - o.first + 1, o.closes - o.opens)
     IS DISTINCT FROM substring(o.evidence, o.opens - o.evidence_start + 1, o.closes - o.opens);
