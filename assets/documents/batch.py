@@ -12,7 +12,7 @@ from assets.documents.dates import with_published_on
 from assets.documents.intake import take_in
 from assets.documents.layout import lines_of, with_roles
 from assets.documents.legacy import ANY_SIGN, in_unicode
-from assets.documents.normalize import UNLIKE_PLAIN, plain_letters
+from assets.documents.normalize import UNLIKE_PLAIN, plain_letters, whole_sentences
 from assets.documents.page_words import pattern
 from assets.documents.schema import Block, Document, UnreadRecord
 
@@ -53,11 +53,12 @@ def read_batch(root: Path, batch: str) -> Documents:
 
 
 def _as_read_by_all(taken: pl.DataFrame) -> pl.DataFrame:
-    """`taken` in Unicode, each letter written in one way; one look at most texts tells that they are."""
+    """`taken` in Unicode, each letter written in one way, its sentences whole; one look at most texts tells that they are."""
     odd = taken.select(pl.any_horizontal(pl.col(WRITTEN).str.contains(ODD).fill_null(value=False))).to_series().arg_true()
     rows = in_unicode(taken[odd])
     changed = [taken[name].scatter(odd, plain_letters(rows[name])) for name in WRITTEN]
-    return taken.with_columns(taken["encoding"].scatter(odd, rows["encoding"]), *changed)
+    written = taken.with_columns(taken["encoding"].scatter(odd, rows["encoding"]), *changed)
+    return written.with_columns(whole_sentences(written["text"]))
 
 
 def _with_title(document: pl.DataFrame, line: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""One way to write each letter: NFC, `Đ` for `Ð`, `ư` for `ƣ`, plain spaces, LF line ends, nothing invisible.
+"""One way to write each letter: NFC, `Đ` for `Ð`, `ư` for `ƣ`, plain spaces, LF line ends, nothing invisible; and no sentence torn.
 
 Afterwards the lower case of a text has as many bytes and code points as the text: letters whose lower case is longer or
 shorter (Kelvin sign, `İ`, `ẞ` …) are replaced, so that an offset found in `text.lower()` is an offset of `text`.
@@ -38,6 +38,14 @@ UNLIKE_PLAIN = f"[{ODD}{NOT_NFC}{DOT_ABOVE}{LOOK_ALIKE}{RESIZING}]"
 """At least one of these stands in every text that is not as every room reads it: most texts are looked at once."""
 
 
+TORN = r"([^\n]{40}[\p{L}\p{N},;%)] ?)\n( ?\p{Ll})"
+"""A sentence that the edge of the page parted: a long line that no mark ends, and below it a small letter."""
+TORN_BEFORE_FIGURE = r"([^\n]{40}[\p{L},] ?)\n( ?[0-9]+(?:[.,][0-9]+)*[ %])"
+"""The same before a figure, `đạt` above `5.000 tỷ đồng`; `1. Mục` opens an item."""
+# Sentences parted so make a page of lines that the edge ended; there figures may open a line, too.
+_TORN_OFTEN = 3
+
+
 @cache
 def _resizing() -> dict[str, str]:
     """Letters whose lower case has another number of bytes, with that lower case."""
@@ -60,6 +68,17 @@ def _plain(text: pl.Series) -> pl.Series:
     text = _where(text, DOT_ABOVE, lambda rows: rows.str.replace_many({"İ": "I", "\u0307": ""}).str.normalize("NFC"))
     text = _where(text, LOOK_ALIKE, _vietnamese_letters)
     return _where(text, RESIZING, lambda rows: rows.str.replace_many(_resizing()))
+
+
+def whole_sentences(text: pl.Series) -> pl.Series:
+    """`text` (String, may hold null) with a space for each line end inside a sentence: every letter keeps its place."""
+    return _where(text, TORN, _joined)
+
+
+def _joined(rows: pl.Series) -> pl.Series:
+    often = rows.str.count_matches(TORN) >= _TORN_OFTEN
+    whole = rows.str.replace_all(TORN, "$1 $2")
+    return whole.str.replace_all(TORN_BEFORE_FIGURE, "$1 $2").zip_with(often, whole)
 
 
 def _where(text: pl.Series, pattern: str, change: Callable[[pl.Series], pl.Series]) -> pl.Series:

@@ -67,6 +67,9 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     today = pl.when(state & ~pl.col("plans")).then(pl.col("published_on"))
     # A plan that nothing dates is one of the year that heads its article.
     headed = pl.when(pl.col("plans") & (pl.col("headed_year") >= pl.col("day").dt.year())).then("headed_year")
+    # `đến tháng 9` of an article of that month: until now.
+    under_way = up_to & pl.col("stock") & ~pl.col("plans") & pl.col("published_on").is_between(start, end)
+    end = pl.when(under_way).then("published_on").otherwise(end)
     begins = pl.when(up_to & pl.col("stock")).then(end).when(up_to | year_long).then(since_january).otherwise(start)
     # `kế hoạch mở rộng, 5 tháng đầu năm đạt …`: no plan is told of months that are over, once they are named behind its word.
     between = pl.max_horizontal(seen.at("clause_row", "time_row"), seen.at("last_quantity", "time_row"))
@@ -111,6 +114,9 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
         .then(in_same("sentence_id", seen.last_row(time)))
         .otherwise(pl.coalesce(in_same("sentence_id", seen.last_row(lasts)), in_same("sentence_id", seen.last_row(time))))
     )
+    # `trước năm 2019 giá là 16 triệu đồng, hiện nay 20 triệu đồng`: of a rate it is, where the span was that of the figure before.
+    now = in_gap(seen.last_row(time & (pl.col("form") == "now")))
+    before = pl.when((pl.col("indicator_kind") == "rate") & (before < pl.col("gap_first"))).then(pl.coalesce(now, before)).otherwise(before)
     # `đạt 12% dự toán cả năm và gấp ba lần cùng kỳ`: what compares itself does not describe the time of the plan.
     told = in_same("sentence_id", seen.last_row(time & ~pl.col("is_plan_year")))
     before = pl.when(pl.col("measure").is_in(COMPARED) & ~plans & seen.at("is_plan_year", before)).then(told).otherwise(before)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.documents.normalize import plain_letters
+from assets.documents.normalize import plain_letters, whole_sentences
 
 HARD = "ÐðĐđƉɖIiİ\u0300\u0301\u0302\u0307\u0323ạăơ\u00a0\u2009\u200b\u00ad\ufeff\r\n\u2028\x0cȺẞΑΣς\u0345가\u1161\u11a8\u1100ﬀＡ㎡½"
 TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from(HARD), max_size=20), min_size=1, max_size=20)
@@ -76,3 +76,49 @@ def test_the_texts_that_were_given_stay() -> None:
     given_texts = pl.Series(["ha\u0323t", "hạt"])
     assert plain_letters(given_texts).to_list() == ["hạt", "hạt"]
     assert given_texts.to_list() == ["ha\u0323t", "hạt"]
+
+
+WIDE = "Sáu tháng đầu năm, huyện đã tạo việc làm cho 1.250 lao động"
+
+
+def whole(text: str) -> str:
+    read: str = whole_sentences(pl.Series([text]))[0]
+    return read
+
+
+@pytest.mark.parametrize("rest", ["tại các khu công nghiệp", " tại các khu công nghiệp"])
+def test_a_sentence_that_the_edge_of_the_page_parted_is_one_line(rest: str) -> None:
+    assert whole(f"{WIDE}\n{rest}") == f"{WIDE} {rest}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{WIDE}.\nvà nhiều việc khác",
+        f"{WIDE}\nNông nghiệp",
+        f"{WIDE}\n\nnông nghiệp",
+        f"{WIDE}\n1. mục đầu",
+        "giá vàng\ngiá xăng\ntỷ giá",
+    ],
+)
+def test_what_was_written_as_lines_stays(text: str) -> None:
+    assert whole(text) == text
+
+
+def test_a_page_of_parted_lines_parts_figures_too() -> None:
+    line = "trong đó các doanh nghiệp trong nước của tỉnh nộp ngân sách đạt"
+    parted = "\n".join([WIDE, line, line, line, "5.000 tỷ đồng", "1. Mục đầu"])
+    assert whole(parted) == f"{WIDE} {line} {line} {line} 5.000 tỷ đồng\n1. Mục đầu"
+    assert whole(f"{WIDE}\n5.000 tỷ đồng") == f"{WIDE}\n5.000 tỷ đồng"
+
+
+@given(TEXTS)
+def test_letters_keep_their_places_in_whole_sentences(texts: list[str]) -> None:
+    given_texts = pl.Series([f"{WIDE}\n{text}" for text in texts])
+    for text, read in zip(given_texts, whole_sentences(given_texts), strict=True):
+        assert len(text) == len(read)
+        assert all(a == b or (a, b) == ("\n", " ") for a, b in zip(text, read, strict=True))
+
+
+def test_a_missing_text_stays_missing() -> None:
+    assert whole_sentences(pl.Series([None, f"{WIDE}\nnữa"])).to_list() == [None, f"{WIDE} nữa"]
