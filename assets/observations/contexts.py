@@ -14,6 +14,11 @@ _BEHIND = 12
 _LIMITS = ["under", "at_least", "at_most"]
 # What may have become of enterprises.
 _FATES = ["enterprises_new", "enterprises_closed"]
+_FIRMS = ["enterprises", "enterprises_new"]
+# Capital that a register holds, right before its amount.
+_CAPITAL = r"vốn đăng ký(?:\s\p{L}+){0,3}\s* … "
+# What may have been done for workers.
+_OF_WORKERS = ["jobs_created", "trained_workers"]
 
 
 def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
@@ -36,7 +41,10 @@ def refined(stream: pl.DataFrame) -> pl.DataFrame:
     # `10.200 doanh nghiệp thành lập mới …, giảm 5% về số doanh nghiệp`: of those.
     those = in_same("sentence_id", seen.last_row(pl.col("is_counted") & pl.col("names").is_in(_FATES)))
     those = pl.when((pl.col("indicator") == "enterprises") & pl.col("family").is_in(RATIOS)).then(those)
-    told = seen.select("indicator", context=pl.coalesce(seen.at("code", craft), seen.at("names", said), seen.at("names", those)))
+    # `tạo việc làm cho 19.700 lao động, trong đó 2.300 lao động vay vốn, xuất khẩu lao động (917 lao động)`: all of them have found work.
+    found_work = in_same("sentence_id", seen.last_row(pl.col("names").is_in(_OF_WORKERS)))
+    work = pl.when(pl.col("indicator") == "employment").then(found_work)
+    told = seen.select("indicator", context=pl.coalesce(seen.at("code", craft), seen.at("names", said), seen.at("names", those), seen.at("names", work)))
     told = told.join(refinements, on=["indicator", "context"], how="left", maintain_order="left")
     found = Quantities(seen.spread(told.select("refined")))
     # `tạo việc làm cho 150 lao động, tăng 4%`: the growth is that of the jobs.
@@ -68,7 +76,10 @@ def shifted(stream: pl.DataFrame) -> pl.DataFrame:
     # `250 dự án trong nước`: a word for a part reaches no further.
     context_row = pl.coalesce(at_name, in_same("line_id", seen.last_row(contexts & (pl.col("code") != "part"))))
     abroad = pl.when(from_abroad.is_not_null()).then(pl.lit("foreign"))
-    context = pl.coalesce(seen.at("family", context_row), abroad, "topic")
+    # `12.000 doanh nghiệp với tổng vốn đăng ký 120.000 tỷ đồng`: what firms have is no investment.
+    of_firms = seen.at("indicator", "last_quantity").is_in(_FIRMS) & pl.col("phrase").str.contains(_CAPITAL)
+    firms = pl.when(of_firms & pl.col("unit").str.starts_with("VND")).then(pl.lit("new_enterprise"))
+    context = pl.coalesce(firms, seen.at("family", context_row), abroad, "topic")
     told = seen.select("indicator", "rule_indicator", "unit", "topic", "foreign_somewhere", context=context)
     becomes = (
         told.join(by_context, on=["indicator", "context"], how="left", maintain_order="left")

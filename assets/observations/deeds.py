@@ -35,8 +35,9 @@ def of_deed(seen: Quantities) -> pl.Expr:
     carried &= in_gap(seen.last_row(pl.col("names") == "production_capacity")).is_null()
     done |= (seen.at("names", thing) == "tourists").fill_null(value=False) & carried
     # `trao giấy chứng nhận cho 5 dự án`, `kiểm tra 3 dự án`: a project is told of, whatever is done to it.
-    project = seen.at("names", thing).is_in(_PROJECTS).fill_null(value=False)
-    return (done | takes_part.fill_null(value=False)) & ~project
+    # So are those that something else was done for: `tư vấn cho 500 người; 82 người được hỗ trợ học nghề`.
+    told = seen.at("names", thing).is_in([*_PROJECTS, "trained_workers"]).fill_null(value=False)
+    return (done | takes_part.fill_null(value=False)) & ~told
 
 
 def _is_carriage() -> pl.Expr:

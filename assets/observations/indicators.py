@@ -65,7 +65,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     seen = Quantities(stream)
     named = Quantities(seen.with_first(_choices(seen, unit_end), "name_row", "rule_indicator").pipe(_going_on))
     counted = pl.col("rule_indicator") == "counted"
-    indicator = named.at("names", "name_row").replace("", None)
+    indicator = _of_nation(named, named.at("names", "name_row").replace("", None))
     return (
         named.with_columns(
             indicator=indicator,
@@ -79,6 +79,13 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
         .pipe(refined)
         .drop("dealt_row", "name_before", "name_behind", "compound", "thing", "fits", "indicator_kind", "percent_reads_as")
     )
+
+
+def _of_nation(named: Quantities, indicator: pl.Expr) -> pl.Expr:
+    """`GDP tăng 7,4%. Trong đó, khu vực dịch vụ tăng 7,5%`: a part of the product that was named last, the nation's or a province's."""
+    product = in_same("document_key", named.last_row((pl.col("kind") == "indicator") & pl.col("names").is_in(["gdp", "grdp"])))
+    weak = (pl.col("rule_indicator") == "fallback") & (indicator == "grdp")
+    return pl.when(weak).then(pl.coalesce(named.at("names", product), indicator)).otherwise(indicator)
 
 
 def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:

@@ -17,6 +17,7 @@ _PARTS, _PRODUCTS = ["share", "contribution"], ["gdp", "grdp"]
 _LEAST_INDEX = 40
 # An economy that is said to reach a percentage has hardly grown by more.
 _MOST_GROWTH = 25
+_TIMES_GROWTH = r" … \s?lần (?:so với )?(?:mức|tốc độ) tăng"
 _PER_PRODUCT = "/ ?gr?dp"
 # `tăng gần 26 làng nghề`: characters between the direction and a number that is an amount.
 _CHANGE_REACH = 12
@@ -52,7 +53,9 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     by_product = _RATIO & pl.col("follows").is_in(_PRODUCTS) & ~pl.col("indicator").is_in(_PRODUCTS) & ~pl.col("act").is_in(_PARTS)
     # `nắm giữ 9,5% vốn điều lệ` tells who owns a firm, not how large it is.
     held = (rule == "share") & (pl.col("indicator") == "enterprise_capital")
-    unnamed |= (by_product | held).fill_null(value=False)
+    # `gấp 1,65 lần mức tăng của cả nước`: how fast it grew, and not how large it is.
+    of_growth = (pl.col("family") == "times") & pl.col("phrase").str.contains(_TIMES_GROWTH)
+    unnamed |= (by_product | held | of_growth).fill_null(value=False)
     # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
     # So is one behind a mean growth: `tăng bình quân 12,3%, tăng 0,8% so với chỉ tiêu`.
     versus_ratio = (signs.behind_ratio & (pl.col("in_brackets") | seen.at("is_mean", "last_quantity"))) | (pl.col("reads") == "level")
