@@ -222,6 +222,10 @@ def _done(seen: Quantities) -> pl.Expr:
     grown = ahead(seen.next_row((pl.col("kind") == "sector") & (pl.col("family") == "product")))
     of_field = (seen.at("start", grown).cast(pl.Int64) - pl.col("end").cast(pl.Int64) <= _VERB_REACH).fill_null(value=False)
     fits = [(seen.at("code", row) == code) & pl.col("family").is_in(families) for code, families in _VERBS.items()]
+    # `sản xuất thép thành phẩm đạt 2,3 triệu tấn`: what is made may stand between.
+    made = in_gap(seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["product", "industry"])))
+    product = (seen.at("start", made) <= seen.at("end", row) + ADJACENT) & (seen.at("end", made) > seen.at("end", row))
+    at_once |= product & (seen.at("code", row) == "industrial_product_output") & (pl.col("act") == "reach")
     return pl.when(at_once & pl.any_horizontal(fits) & ~of_field).then(row)
 
 

@@ -106,6 +106,8 @@ def _rules(signs: _Signs) -> list[tuple[str, pl.Expr, str]]:
             _RATIO & (pl.col("act") == "exceed") & (pl.col("reads") == "attainment") & ~pl.col("versus_base"),
             "gap_to_target",
         ),
+        # `đạt 3.400 tỷ đồng, vượt 16,1% so với cùng kỳ`: what goes beyond a time has grown.
+        ("exceeds a time", _RATIO & (pl.col("act") == "exceed") & pl.col("versus_base") & ~_STILL, "growth"),
         # `chiếm 12% kế hoạch cả nước`: a part of the plan.
         (
             "of plan",
