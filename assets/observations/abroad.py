@@ -65,7 +65,8 @@ def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
     abroad = found.filter("told")["name_row"].drop_nulls().unique()
     goes_on = pl.col("name_row").is_in(abroad.implode()) & pl.col("rule_indicator").is_in(["sentence", "line", "topic"])
     kept = found.select(pl.when(~(pl.col("told") | goes_on)).then(name) for name in ("indicator", "rule_indicator"))
-    return seen.spread(kept).drop(*_HOME, "told")
+    traded = Quantities(seen.spread(kept).drop(*_HOME, "told"))
+    return traded.with_columns(indicator=pl.when(_sold_to(traded)).then(pl.lit("exports")).otherwise("indicator"))
 
 
 def _goes_on(seen: Quantities) -> pl.Expr:
@@ -134,10 +135,14 @@ def _trade_of_country(seen: Quantities) -> pl.Expr:
     # `chiếm 35% tổng kim ngạch xuất khẩu của Lào`.
     named_behind = (pl.col("name_row") > pl.col("row")) & (seen.at("start", behind) - pl.col("name_end") <= _BEHIND_NAME)
     owned = ((before > pl.col("name_row")) | named_behind).fill_null(value=False)
-    # `Campuchia xuất khẩu gần 10 tỷ USD sang Mỹ`, not `thị trường Mỹ nhập khẩu`: who trades is no market.
+    owned |= _trades(seen) & (pl.col("name_end") - pl.col("name_start") == len("xuất khẩu"))
+    return pl.col("indicator").is_in(_TRADE) & owned & in_same("sentence_id", seen.last_row(HERE)).is_null()
+
+
+def _trades(seen: Quantities) -> pl.Expr:
+    """`Campuchia xuất khẩu gần 10 tỷ USD sang Mỹ`, not `thị trường Mỹ nhập khẩu`: whether a country is who trades, and no market."""
     subject = in_same("sentence_id", seen.last_row(_COUNTRY))
     trades = (pl.col("name_start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64)).is_between(0, _AT_ONCE_BEFORE)
-    trades &= pl.col("name_end") - pl.col("name_start") == len("xuất khẩu")
     # `đối với da giày, mỗi năm Nhật Bản nhập khẩu 4,5 tỷ USD`: another clause has a subject of its own.
     clause = in_same("sentence_id", last_row(pl.col("kind") == "clause"))
     of_clause = _COUNTRY & (gap_from(clause) <= _OPENING)
@@ -146,8 +151,13 @@ def _trade_of_country(seen: Quantities) -> pl.Expr:
     opens |= ((seen.last_row(of_clause & ~led.fill_null(value=False)) == subject) & (pl.col("indicator") == "imports")).fill_null(
         value=False
     )
-    owned |= (trades & opens).fill_null(value=False)
-    return pl.col("indicator").is_in(_TRADE) & owned & in_same("sentence_id", seen.last_row(HERE)).is_null()
+    return (trades & opens).fill_null(value=False)
+
+
+def _sold_to(seen: Quantities) -> pl.Expr:
+    """`Nhật Bản nhập khẩu từ Việt Nam 4,5 tỷ USD hàng dệt may`: what others buy of us is what we sell."""
+    of_ours = in_same("sentence_id", seen.last_row((pl.col("kind") == "place") & (pl.col("family") == "country"))) > pl.col("name_row")
+    return (pl.col("indicator") == "imports") & _trades(seen) & of_ours.fill_null(value=False)
 
 
 def _beside(seen: Quantities, row: pl.Expr) -> pl.Expr:

@@ -44,7 +44,9 @@ def refined(stream: pl.DataFrame) -> pl.DataFrame:
     # `tạo việc làm cho 19.700 lao động, trong đó 2.300 lao động vay vốn, xuất khẩu lao động (917 lao động)`: all of them have found work.
     found_work = in_same("sentence_id", seen.last_row(pl.col("names").is_in(_OF_WORKERS)))
     work = pl.when(pl.col("indicator") == "employment").then(found_work)
-    told = seen.select("indicator", context=pl.coalesce(seen.at("code", craft), seen.at("names", said), seen.at("names", those), seen.at("names", work)))
+    told = seen.select(
+        "indicator", context=pl.coalesce(seen.at("code", craft), seen.at("names", said), seen.at("names", those), seen.at("names", work))
+    )
     told = told.join(refinements, on=["indicator", "context"], how="left", maintain_order="left")
     found = Quantities(seen.spread(told.select("refined")))
     # `tạo việc làm cho 150 lao động, tăng 4%`: the growth is that of the jobs.

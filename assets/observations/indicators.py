@@ -9,6 +9,7 @@ from assets.observations.deeds import OF_NUMBER, of_deed
 from assets.observations.names import ADJACENT, LIST_LINES, RATIOS, is_name, with_compounds, with_names, with_topics
 from assets.observations.respectively import with_dealt
 from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same, run_start
+from assets.observations.verbs import named_by_verb, weak_name
 
 # A name behind the number may be a few words away, as in `67 tỷ đồng tiền doanh thu`.
 _BEHIND = 12
@@ -23,13 +24,8 @@ _BRACKET_REACH = 24
 # ` so với chỉ tiêu Bộ Tài chính giao (`: code points between a percentage of a plan and the amount of the plan.
 _PLANNED_REACH = 70
 _MOVES = ["direction", "multiple", "equal", "exceed"]
-# Indicators that a verb alone may name, with the families of their amounts, and the code points of `khoảng` and the like between.
-_VERBS = {
-    "industrial_product_output": ["mass", "volume", "energy", "length"],
-    "registered_investment": ["money"],
-    "electricity_output": ["energy"],
-}
-_VERB_REACH = 12
+# What taxes and fees begin with.
+_TAXES = ["thuế", "lệ", "phí"]
 
 
 def bind_indicators(stream: pl.DataFrame) -> pl.DataFrame:
@@ -45,18 +41,33 @@ def bind_indicators(stream: pl.DataFrame) -> pl.DataFrame:
 def _with_nearest(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds name_before and name_behind: the rows of the nearest fitting names around each quantity, whatever its family."""
     seen = Quantities(stream)
-    names = stream.lazy().filter(pl.col("names").is_not_null() & (pl.col("kind") != "fallback")).select("row", "names", "fits").collect()
+    is_naming = pl.col("names").is_not_null() & (pl.col("kind") != "fallback")
+    names = stream.lazy().filter(is_naming).select("row", "names", "fits", "shut_row").collect()
     # Without a quantity there is no family at all.
-    found = [pl.DataFrame(schema=dict.fromkeys(["row", "name_before", "name_behind"], pl.UInt32))]
-    for (family,), asking in seen.select("row", "family").group_by("family", maintain_order=True):
+    found = [pl.DataFrame(schema=dict.fromkeys(["row", "name_before", "name_behind", "name_outside"], pl.UInt32))]
+    for (family,), asking in seen.select("row", "family", "sentence_id_first").group_by("family", maintain_order=True):
         fitting = names if family in RATIOS else names.filter(pl.col("fits").list.contains(family) | (pl.col("names") == ""))
-        around = [fitting.select(pl.col("row").alias(name)).set_sorted(name) for name in ("name_before", "name_behind")]
+        around = fitting.select("shut_row", "names", name_before="row", name_behind="row")
+        outside = around.filter(pl.col("shut_row").is_null() & (pl.col("names") != "")).select(name_outside="name_before")
         found.append(
-            asking.select("row")
-            .join_asof(around[0], left_on="row", right_on="name_before", strategy="backward", coalesce=False)
-            .join_asof(around[1], left_on="row", right_on="name_behind", strategy="forward", coalesce=False)
+            asking.drop("family")
+            .join_asof(around.drop("name_behind").set_sorted("name_before"), left_on="row", right_on="name_before", coalesce=False)
+            .join_asof(
+                around.select("name_behind").set_sorted("name_behind"),
+                left_on="row",
+                right_on="name_behind",
+                strategy="forward",
+                coalesce=False,
+            )
+            .join_asof(outside.set_sorted("name_outside"), left_on="row", right_on="name_outside", coalesce=False)
+            .select("row", "name_behind", name_before=pl.when(_is_over()).then("name_outside").otherwise("name_before"))
         )
-    return seen.spread(pl.concat(found).sort("row").drop("row"))
+    return seen.spread(pl.concat(found, how="diagonal").sort("row").drop("row", "name_outside"))
+
+
+def _is_over() -> pl.Expr:
+    """`bán lẻ tăng 10,7% (giá tăng 6,9%), trong đó may mặc tăng 11%`: what a bracket names ends with it where its sentence names more."""
+    return (pl.col("shut_row") < pl.col("row")) & (pl.col("name_outside") >= pl.col("sentence_id_first"))
 
 
 def _choose(stream: pl.DataFrame) -> pl.DataFrame:
@@ -77,7 +88,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
             rule_indicator=pl.when(indicator.is_not_null()).then("rule_indicator"),
         )
         .pipe(refined)
-        .drop("dealt_row", "name_before", "name_behind", "compound", "thing", "fits", "indicator_kind", "percent_reads_as")
+        .drop("dealt_row", "name_before", "name_behind", "shut_row", "compound", "thing", "fits", "indicator_kind", "percent_reads_as")
     )
 
 
@@ -117,7 +128,9 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     # `chiếm 55% thị phần`: of which market its own sentence tells.
     market = ahead(seen.next_row((pl.col("kind") == "block") & (pl.col("code") == "market")))
     inherits &= ~(seen.at("start", market) <= unit_end + ADJACENT).fill_null(value=False)
-    of_noun = ratio & pl.col("is_of_noun") & ~moved & ~shares
+    # `giảm 2% thuế giá trị gia tăng` lowers a rate.
+    of_rate = pl.col("follows").is_in(_TAXES).fill_null(value=False)
+    of_noun = ratio & pl.col("is_of_noun") & (~moved | of_rate) & ~shares
     fits_dealt = ratio | seen.at("fits", "dealt_row").list.contains(pl.col("family").cast(pl.String))
     a_few_words_on = pl.when(behind_start <= unit_end + _BEHIND).then(near)
     # `130 mã số vùng trồng`: a thing that no list of counted things knows is not what the indicator before it counts.
@@ -146,9 +159,9 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("behind", pl.when(moves_what & (pl.col("follows") == "của")).then(a_few_words_on)),
         ("gap", pl.when(~(things & seen.at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
         ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),
-        ("verb", pl.when(~ratio).then(_done(seen))),
+        ("verb", pl.when(~ratio).then(named_by_verb(seen))),
         ("sentence", pl.when((~things | again) & ~of_noun & inherits_here).then(sentence)),
-        ("fallback", pl.when((ratio & moved) | (pl.col("family") == "money")).then(_weak_name(seen))),
+        ("fallback", pl.when((ratio & moved) | (pl.col("family") == "money")).then(weak_name(seen))),
         ("line", pl.when(~things & ~of_noun & inherits & (ratio | is_part | pl.col("act").is_not_null())).then(line)),
         ("topic", pl.when(~things & ~people & ~of_noun & inherits & is_part).then(_topic(seen))),
     ]
@@ -202,31 +215,6 @@ def _planned_amount(seen: Quantities) -> pl.Expr:
     near = seen.gap_from(before) <= _PLANNED_REACH
     unnamed = in_gap(pl.col("name_before")).is_null()
     return of_plan & near & unnamed & pl.col("in_brackets") & ~pl.col("family").is_in(RATIOS)
-
-
-def _weak_name(seen: Quantities) -> pl.Expr:
-    """Row of a word that names an indicator only where nothing better does: `khu vực dịch vụ tăng 6%`."""
-    row = in_same("sentence_id", seen.last_row((pl.col("kind") == "fallback") & ~pl.col("code").is_in(list(_VERBS))))
-    # `lãi suất cho vay ngắn hạn đã giảm`: a word that the name of something else takes along names nothing.
-    other = in_gap(seen.last_row(pl.col("names") == ""))
-    row = pl.when(
-        (row > other).fill_null(value=True) & (seen.at("start", row) > seen.at("end", other) + ADJACENT).fill_null(value=True)
-    ).then(row)
-    return pl.when(seen.at("fits", row).list.contains(pl.col("family")) | pl.col("family").is_in(RATIOS)).then(row)
-
-
-def _done(seen: Quantities) -> pl.Expr:
-    """Row of a verb right before its amount: `năm 2022 sản xuất 4,1 triệu tấn clinker`, `hãng đầu tư 28 tỷ đồng`."""
-    row = in_gap(seen.last_row((pl.col("kind") == "fallback") & pl.col("code").is_in(list(_VERBS))))
-    at_once = seen.gap_from(row) <= _VERB_REACH
-    grown = ahead(seen.next_row((pl.col("kind") == "sector") & (pl.col("family") == "product")))
-    of_field = (seen.at("start", grown).cast(pl.Int64) - pl.col("end").cast(pl.Int64) <= _VERB_REACH).fill_null(value=False)
-    fits = [(seen.at("code", row) == code) & pl.col("family").is_in(families) for code, families in _VERBS.items()]
-    # `sản xuất thép thành phẩm đạt 2,3 triệu tấn`: what is made may stand between.
-    made = in_gap(seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["product", "industry"])))
-    product = (seen.at("start", made) <= seen.at("end", row) + ADJACENT) & (seen.at("end", made) > seen.at("end", row))
-    at_once |= product & (seen.at("code", row) == "industrial_product_output") & (pl.col("act") == "reach")
-    return pl.when(at_once & pl.any_horizontal(fits) & ~of_field).then(row)
 
 
 def _is_part(seen: Quantities) -> pl.Expr:

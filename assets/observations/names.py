@@ -32,6 +32,7 @@ _THINGS = ["count", "people"]
 # Lines that a list may have.
 LIST_LINES = 8
 _TRADED = ["exports", "imports"]
+_BUDGET = "budget_revenue"
 # The head under which sectors stand for their shares.
 _STRUCTURE = "structure"
 
@@ -141,7 +142,11 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     listed = pl.when(goods & (seen.at("line_id", listed) + LIST_LINES >= pl.col("line_id"))).then(listed)
     traded = pl.coalesce(traded, listed)
     valued = (pl.col("kind") == "value") & traded.is_not_null()
-    remark = _in_remark(seen)
+    # `Thu nội địa đạt 9.000 tỷ đồng; thuế thu nhập cá nhân 900 tỷ đồng` is a part of it; `thuế VAT 10%` is a rate.
+    tax = (pl.col("kind") == "block") & (pl.col("code") == "tax") & _of_budget(seen)
+    taxed = tax & (seen.at("family", "next_quantity") == "money").fill_null(value=False)
+    outside &= ~tax
+    shut, remark = _in_brackets(seen)
     named, outside = named & ~remark, outside & ~remark
     code = (named | counted) | (pl.col("kind") == "fallback")
     told = seen.with_columns(
@@ -151,9 +156,12 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
         .then("code")
         .when(valued)
         .then(seen.at("code", traded))
+        .when(taxed)
+        .then(pl.lit(_BUDGET))
         .when(outside)
         .then(pl.lit("")),
         is_counted=counted,
+        shut_row=pl.when(~remark).then(shut),
     )
     naming = Rows(told.with_columns(pl.col("is_counted").fill_null(value=False)).pipe(_referred), pl.col("names").is_not_null())
     kinds = naming.select(indicator="names").join(families(), on="indicator", how="left", maintain_order="left")
@@ -173,15 +181,24 @@ def _referred(stream: pl.DataFrame) -> pl.DataFrame:
     return seen.with_columns(names=pl.when(near).then(seen.at("names", last)))
 
 
-def _in_remark(seen: Rows) -> pl.Expr:
-    """`xuất nhập khẩu (chủ yếu là sản xuất xuất khẩu) đạt 31 tỷ USD`: a name among others in brackets without a figure names none."""
+def _in_brackets(seen: Rows) -> tuple[pl.Expr, pl.Expr]:
+    """Row of the bracket that shuts behind a name inside brackets, and whether the name is a remark.
+
+    `xuất nhập khẩu (chủ yếu là sản xuất xuất khẩu) đạt 31 tỷ USD`: a name among others in brackets without a figure names none.
+    """
     bracket = (pl.col("kind") == "clause") & pl.col("code").is_in(["(", ")"])
     opened, shut = in_same("sentence_id", seen.last_row(bracket)), in_same("sentence_id", seen.next_row(bracket))
-    inside = (seen.at("code", opened) == "(") & (seen.at("code", shut) == ")")
+    inside = ((seen.at("code", opened) == "(") & (seen.at("code", shut) == ")")).fill_null(value=False)
     figure = (pl.col("last_quantity") > opened).fill_null(value=False) | (pl.col("next_quantity") < shut).fill_null(value=False)
     # `tổng sản phẩm trên địa bàn (GRDP)` says the name once more.
-    alone = (seen.at("end", opened) == pl.col("start")) & (seen.at("start", shut) == pl.col("end"))
-    return (inside & ~figure & ~alone).fill_null(value=False)
+    alone = ((seen.at("end", opened) == pl.col("start")) & (seen.at("start", shut) == pl.col("end"))).fill_null(value=False)
+    return pl.when(inside & figure).then(shut), inside & ~figure & ~alone
+
+
+def _of_budget(seen: Rows) -> pl.Expr:
+    """Whether the indicator named last, in the lines of a list, is the revenue of a budget."""
+    named = in_same("document_key", seen.last_row(pl.col("kind") == "indicator"))
+    return ((seen.at("code", named) == _BUDGET) & (seen.at("line_id", named) + LIST_LINES >= pl.col("line_id"))).fill_null(value=False)
 
 
 def _belongs_to_another(seen: Rows) -> pl.Expr:

@@ -1,0 +1,41 @@
+"""Indicators that no name but a verb or a weak word names: `năm 2022 sản xuất 4,1 triệu tấn clinker`, `khu vực dịch vụ tăng 6%`."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.names import ADJACENT, RATIOS
+from assets.observations.stream import Quantities, ahead, in_gap, in_same
+
+# Indicators that a verb alone may name, with the families of their amounts, and the code points of `khoảng` and the like between.
+_VERBS = {
+    "industrial_product_output": ["mass", "volume", "energy", "length"],
+    "registered_investment": ["money"],
+    "electricity_output": ["energy"],
+}
+_VERB_REACH = 12
+
+
+def weak_name(seen: Quantities) -> pl.Expr:
+    """Row of a word that names an indicator only where nothing better does: `khu vực dịch vụ tăng 6%`."""
+    row = in_same("sentence_id", seen.last_row((pl.col("kind") == "fallback") & ~pl.col("code").is_in(list(_VERBS))))
+    # `lãi suất cho vay ngắn hạn đã giảm`: a word that the name of something else takes along names nothing.
+    other = in_gap(seen.last_row(pl.col("names") == ""))
+    row = pl.when(
+        (row > other).fill_null(value=True) & (seen.at("start", row) > seen.at("end", other) + ADJACENT).fill_null(value=True)
+    ).then(row)
+    return pl.when(seen.at("fits", row).list.contains(pl.col("family")) | pl.col("family").is_in(RATIOS)).then(row)
+
+
+def named_by_verb(seen: Quantities) -> pl.Expr:
+    """Row of a verb right before its amount: `năm 2022 sản xuất 4,1 triệu tấn clinker`, `hãng đầu tư 28 tỷ đồng`."""
+    row = in_gap(seen.last_row((pl.col("kind") == "fallback") & pl.col("code").is_in(list(_VERBS))))
+    at_once = seen.gap_from(row) <= _VERB_REACH
+    grown = ahead(seen.next_row((pl.col("kind") == "sector") & (pl.col("family") == "product")))
+    of_field = (seen.at("start", grown).cast(pl.Int64) - pl.col("end").cast(pl.Int64) <= _VERB_REACH).fill_null(value=False)
+    fits = [(seen.at("code", row) == code) & pl.col("family").is_in(families) for code, families in _VERBS.items()]
+    # `sản xuất thép thành phẩm đạt 2,3 triệu tấn`: what is made may stand between.
+    made = in_gap(seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["product", "industry"])))
+    product = (seen.at("start", made) <= seen.at("end", row) + ADJACENT) & (seen.at("end", made) > seen.at("end", row))
+    at_once |= product & (seen.at("code", row) == "industrial_product_output") & (pl.col("act") == "reach")
+    return pl.when(at_once & pl.any_horizontal(fits) & ~of_field).then(row)
