@@ -156,8 +156,8 @@ def _trades(seen: Quantities) -> pl.Expr:
 
 def _sold_to(seen: Quantities) -> pl.Expr:
     """`Nhật Bản nhập khẩu từ Việt Nam 4,5 tỷ USD hàng dệt may`: what others buy of us is what we sell."""
-    of_ours = in_same("sentence_id", seen.last_row((pl.col("kind") == "place") & (pl.col("family") == "country"))) > pl.col("name_row")
-    return (pl.col("indicator") == "imports") & _trades(seen) & of_ours.fill_null(value=False)
+    home = in_same("sentence_id", seen.last_row((pl.col("kind") == "place") & (pl.col("family") == "country")))
+    return (pl.col("indicator") == "imports") & _trades(seen) & (seen.at("start", home) >= pl.col("name_end")).fill_null(value=False)
 
 
 def _beside(seen: Quantities, row: pl.Expr) -> pl.Expr:

@@ -42,12 +42,12 @@ def _with_nearest(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds name_before and name_behind: the rows of the nearest fitting names around each quantity, whatever its family."""
     seen = Quantities(stream)
     is_naming = pl.col("names").is_not_null() & (pl.col("kind") != "fallback")
-    names = stream.lazy().filter(is_naming).select("row", "names", "fits", "shut_row").collect()
+    names = stream.lazy().filter(is_naming).select("row", "names", "fits", "shut_row", begins="sentence_id_first").collect()
     # Without a quantity there is no family at all.
     found = [pl.DataFrame(schema=dict.fromkeys(["row", "name_before", "name_behind", "name_outside"], pl.UInt32))]
-    for (family,), asking in seen.select("row", "family", "sentence_id_first").group_by("family", maintain_order=True):
+    for (family,), asking in seen.select("row", "family").group_by("family", maintain_order=True):
         fitting = names if family in RATIOS else names.filter(pl.col("fits").list.contains(family) | (pl.col("names") == ""))
-        around = fitting.select("shut_row", "names", name_before="row", name_behind="row")
+        around = fitting.select("shut_row", "begins", "names", name_before="row", name_behind="row")
         outside = around.filter(pl.col("shut_row").is_null() & (pl.col("names") != "")).select(name_outside="name_before")
         found.append(
             asking.drop("family")
@@ -66,8 +66,8 @@ def _with_nearest(stream: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_over() -> pl.Expr:
-    """`bán lẻ tăng 10,7% (giá tăng 6,9%), trong đó may mặc tăng 11%`: what a bracket names ends with it where its sentence names more."""
-    return (pl.col("shut_row") < pl.col("row")) & (pl.col("name_outside") >= pl.col("sentence_id_first"))
+    """`bán lẻ tăng 10,7% (giá tăng 6,9%), trong đó may mặc tăng 11%`: what a bracket names ends with it if its sentence names more."""
+    return (pl.col("shut_row") < pl.col("row")) & (pl.col("name_outside") >= pl.col("begins"))
 
 
 def _choose(stream: pl.DataFrame) -> pl.DataFrame:
@@ -179,6 +179,11 @@ def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
     goes_on &= pl.col("last_quantity").is_not_null() & (pl.col("family").is_in(RATIOS) | moved)
     # `tăng 8,5% (7 tỷ USD)`: the amount of what grows.
     in_brackets = pl.col("rule_indicator").is_null() & pl.col("in_brackets") & (seen.at("act", "last_quantity") == "direction")
+    # `bán lẻ tăng 10% (giá tăng 7%), trong đó may mặc tăng 14%`: a bracket that is shut does not go on.
+    left = (
+        seen.at("in_brackets", "last_quantity") & ~pl.col("in_brackets") & (pl.col("name_before") != seen.at("name_row", "last_quantity"))
+    )
+    goes_on &= ~left.fill_null(value=False)
     goes_on |= _planned_amount(seen)
     goes_on |= in_brackets & (seen.gap_from("last_quantity") <= _BRACKET_REACH)
     first = run_start(goes_on)

@@ -32,7 +32,7 @@ _THINGS = ["count", "people"]
 # Lines that a list may have.
 LIST_LINES = 8
 _TRADED = ["exports", "imports"]
-_BUDGET = "budget_revenue"
+_BUDGET, _BALANCE = "budget_revenue", "trade_balance"
 # The head under which sectors stand for their shares.
 _STRUCTURE = "structure"
 
@@ -123,6 +123,9 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     organisation = (pl.col("kind") == "organisation") & (pl.col("code") != "it")
     in_name = (pl.col("end") <= seen.at("end", in_same("sentence_id", seen.last_row(organisation)))).fill_null(value=False)
     named = ((pl.col("kind") == "indicator") & ~_belongs_to_another(seen) & ~_of_price(seen) & ~in_name) | about
+    # `cán cân thương mại của cả nước thâm hụt 1,2 tỷ USD`; of other balances the word says nothing.
+    balance = in_same("sentence_id", seen.last_row((pl.col("kind") == "indicator") & (pl.col("code") == _BALANCE)))
+    named &= ~((pl.col("code") == _BALANCE) & (pl.col("end") - pl.col("start") == len("thâm hụt")) & balance.is_null())
     # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
     outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != _STRUCTURE).fill_null(value=True)
     # `tăng 60 USD so với mức đóng cửa của phiên trước, đạt 3.238 USD`: what is compared with is not what goes on.
