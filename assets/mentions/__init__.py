@@ -19,7 +19,7 @@ __all__ = ["find_mentions"]
 # Bytes of text that are looked through at a time.
 _SLICE = 10_000_000
 # Marks that part the clauses of a sentence; a comma inside a numeral is none.
-_CLAUSE = r"[;:()]|,\s"
+_CLAUSE = r"[;:()]|,\s|\sthì\s"
 # Columns of few different words.
 _FEW = ["unit_text", "unit", "bound", "follows", "half", "rel", "form", "level", "sign"]
 # Columns of long words that many rows share: copied row by row they would grow.
