@@ -68,7 +68,8 @@ def shifted(stream: pl.DataFrame) -> pl.DataFrame:
     by_unit = shifts.filter(pl.col("unit").is_not_null()).select("indicator", "unit", by_unit="becomes")
     # `803 dự án DDI với 98 nghìn tỷ đồng (4,2 tỷ USD)`.
     abroad_somewhere = pl.col("foreign_somewhere") & (pl.col("context") != "domestic").fill_null(value=True)
-    by_unit_here = pl.when(abroad_somewhere | (pl.col("by_unit") == "")).then("by_unit")
+    of_investor = pl.col("by_unit").str.starts_with("fdi")
+    by_unit_here = pl.when(abroad_somewhere | ~of_investor).then("by_unit")
     # `Malaysia đã có 329 dự án đầu tư`: who is named as investing comes from abroad; `tỉnh Champasak (Lào)` is where.
     bracket = last_row((pl.col("kind") == "clause") & (pl.col("code") == "("))
     where = (at("end", bracket) == pl.col("start")).fill_null(value=False)

@@ -145,10 +145,13 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
     # `giá lúa 8.000 đồng/kg, lợi nhuận 25 triệu đồng/ha`: of what its own words name, or of nothing.
     unfit = gap.is_null() & in_gap(seen.last_row(is_name() & ~pl.col("is_counted"))).is_not_null() & ~ratio
+    counts_now = (seen.at("start", counted) <= unit_end + ADJACENT).fill_null(value=False)
+    # `258 người lao động hưởng trợ cấp`: nor is what something is done to counted by a name that stands further back.
+    unfit |= counts_now & done
     sentence, line = pl.when(~unfit).then(sentence), pl.when(~unfit).then(line)
     return [
         ("respectively", pl.when(fits_dealt).then(pl.col("dealt_row"))),
-        ("counted", pl.when((seen.at("start", counted) <= unit_end + ADJACENT) & ~done).then(counted)),
+        ("counted", pl.when(counts_now & ~done).then(counted)),
         ("behind", pl.when(about).then(a_few_words_on)),
         ("behind", pl.when(pl.col("of_plan") & (behind_start <= seen.at("end", plan) + ADJACENT)).then(near)),
         ("behind", pl.when((pl.col("family") == "percent") & (seen.at("percent_reads_as", near) == "level")).then(a_few_words_on)),

@@ -14,6 +14,8 @@ _VERBS = {
     "electricity_output": ["energy"],
 }
 _VERB_REACH = 12
+# ` Alumina hai tháng đầu năm 2024 đạt `: code points between a verb that opens its clause and the amount.
+_MADE_REACH = 60
 
 
 def weak_name(seen: Quantities) -> pl.Expr:
@@ -37,5 +39,9 @@ def named_by_verb(seen: Quantities) -> pl.Expr:
     # `sản xuất thép thành phẩm đạt 2,3 triệu tấn`: what is made may stand between.
     made = in_gap(seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["product", "industry"])))
     product = (seen.at("start", made) <= seen.at("end", row) + ADJACENT) & (seen.at("end", made) > seen.at("end", row))
-    at_once |= product & (seen.at("code", row) == "industrial_product_output") & (pl.col("act") == "reach")
+    # `Sản xuất kẽm thỏi tháng 2 đạt 950 tấn`: so may what no list knows, where the verb opens its clause.
+    clause = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ":")))
+    opens = seen.at("start", row) - pl.coalesce(seen.at("end", clause), pl.when(pl.col("last_quantity").is_null()).then("sentence_start"))
+    product |= (opens <= ADJACENT) & (seen.gap_from(row) <= _MADE_REACH)
+    at_once |= product.fill_null(value=False) & (seen.at("code", row) == "industrial_product_output") & (pl.col("act") == "reach")
     return pl.when(at_once & pl.any_horizontal(fits) & ~of_field).then(row)
