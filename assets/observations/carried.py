@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.calendar import PARTS_OF_YEARS
-from assets.observations.stream import QUANTITY, Quantities, Rows, ahead, at, cue, in_same, last_row, run_start, with_shared
+from assets.observations.stream import QUANTITY, Quantities, Rows, ahead, cue, gap_from, in_same, last_row, run_start, with_shared
 
 # Sizes that a project has on paper, whoever tells of it: of running ones the status stays open.
 _PLANNED_SIZES = [
@@ -30,7 +30,10 @@ _OPENING = 2
 _AT_ONCE = 4
 # Lines with figures in which an article says what it is about.
 _LEAD_LINES = 2
-_ASIDE = ["rule_found", "quantity_before", "quantity_from", "name_from", "aim_before", "span_before", "is_undone"]
+_ASIDE = [
+    "rule_found", "part", "named_before", "told_before", "quantity_before", "quantity_from", "name_from", "aim_before", "span_before",
+    "is_undone",
+]  # fmt: skip
 
 
 def with_carried(told: pl.DataFrame) -> pl.DataFrame:
@@ -42,6 +45,8 @@ def with_carried(told: pl.DataFrame) -> pl.DataFrame:
     rows = with_shared(
         told,
         quantity_before=last_row(QUANTITY),
+        named_before=last_row(QUANTITY & pl.col("indicator").is_not_null()),
+        told_before=last_row(QUANTITY & (pl.col("rule_status") != "compared with").fill_null(value=True)),
         span_before=last_row((pl.col("kind") == "period") & pl.col("form").is_in(_AIMED_AT)),
         aim_before=last_row(pl.col("says") & (pl.col("code") == "target")),
         quantity_from=_row_from(QUANTITY),
@@ -50,13 +55,14 @@ def with_carried(told: pl.DataFrame) -> pl.DataFrame:
     seen = Quantities(rows)
     over = in_same("sentence_id", seen.last_row(_is_told_of())).is_not_null()
     done = ahead(seen.next_row(cue("status") & (pl.col("code") == "actual"))).is_not_null()
-    marked = seen.with_columns(is_undone=pl.col("told").is_null() & ~over & ~done)
+    unsettled = Quantities(seen.with_columns(is_undone=pl.col("told").is_null() & ~over & ~done))
+    marked = unsettled.with_columns(part=_of_whole(unsettled))
     undone = Quantities(marked)
     rules = [
         ("told", pl.col("told")),
         ("to be built", pl.when(_to_be_built(undone)).then(pl.lit("target"))),
+        ("part", pl.col("part")),
         ("carried", _of_name_before(undone, over)),
-        ("part", _of_whole(undone)),
         ("paragraph", pl.when(_in_plan(undone)).then(pl.lit("target"))),
         ("document", pl.when(_of_adopted_plan(marked)).then(pl.lit("target"))),
         ("default", pl.lit("actual")),
@@ -67,15 +73,20 @@ def with_carried(told: pl.DataFrame) -> pl.DataFrame:
 
 def _of_name_before(seen: Quantities, over: pl.Expr) -> pl.Expr:
     """Status of the figure before of the same indicator: a sentence goes on with it."""
-    before = in_same("document_key", "quantity_before")
+    of_parts = pl.col("rule_indicator") == "fallback"
+    before = in_same("document_key", pl.when(of_parts).then("named_before").otherwise("quantity_before"))
     same_name = pl.col("rule_indicator").is_in(["line", "topic"]) & (seen.at("name_row", before) == pl.col("name_row"))
     near = (seen.at("line_id", before) + 1 >= pl.col("line_id")) & (seen.at("indicator", before) == pl.col("indicator"))
     dated = in_same("sentence_id", seen.last_row(pl.col("kind") == "period")).is_not_null()
     sure = same_name | (near & pl.col("rule_indicator").is_in(["fallback", "line", "topic"]))
-    begins = run_start(pl.col("told").is_null() & (sure | (near & ~dated)))
+    # `công nghiệp tăng 8%, đóng góp 45%.\nDịch vụ tăng 7%`: what is read as nothing neither ends nor takes it.
+    unread = pl.col("indicator").is_null()
+    goes_on = sure | (near & ~dated) | (unread & pl.col("last_quantity").is_not_null())
+    begins = pl.when(~unread).then(run_start(pl.col("told").is_null() & goes_on))
     # `vượt kế hoạch (6%)`: a planned rate that a result is compared with ends with its figure.
     ends = (seen.at("family", begins) == "percent") & (seen.at("rule_status", begins) == "amount of plan")
-    held = pl.when(~ends).then(seen.at("told", begins))
+    of_part = pl.when(of_parts).then(seen.at("part", begins))
+    held = pl.when(~ends.fill_null(value=False)).then(pl.coalesce(seen.at("told", begins), of_part))
     # A sentence with a name of its own, or of a time that is over, goes on with a guess, not with a plan.
     return pl.when((sure.fill_null(value=False) & ~over) | held.is_in(["estimate", "preliminary"])).then(held)
 
@@ -84,7 +95,8 @@ def _of_whole(seen: Quantities) -> pl.Expr:
     """`Trong đó, vốn trong nước là …`: a sentence that parts what the one before told shares its status, where that is one."""
     opening = pl.col("sentence_id_first")
     parts = (seen.at("family", opening) == "of_which") & (seen.at("start", opening) <= pl.col("sentence_start") + _OPENING)
-    whole = in_same("document_key", seen.at("quantity_before", opening))
+    # `ước xuất siêu 4,7 tỷ USD (cùng kỳ 3,5 tỷ USD). Trong đó, …` parts no figure of comparison.
+    whole = in_same("document_key", seen.at("told_before", opening))
     head = seen.at("quantity_from", seen.at("sentence_id_first", whole))
     same = (seen.at("told", whole) == seen.at("told", head)) & (seen.at("rule_status", whole) != "will")
     # `Đại hội đặt mục tiêu là tỉnh khá. Cụ thể, …`: the sentence before aims without a figure.
@@ -125,7 +137,7 @@ def _to_be_built(seen: Quantities) -> pl.Expr:
 
 def _is_told_of() -> pl.Expr:
     """Whether a row is a time that results are told of, and not just compared with."""
-    near = (pl.col("start") - at("end", last_row(cue("versus"))) <= _AT_ONCE).fill_null(value=False)
+    near = (gap_from(in_same("sentence_id", last_row(cue("versus")))) <= _AT_ONCE).fill_null(value=False)
     return (pl.col("kind") == "period") & pl.col("form").is_in(_TOLD_OF) & ~near
 
 
