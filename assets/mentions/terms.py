@@ -9,7 +9,7 @@ import polars as pl
 
 from assets.mentions.frames import announced, find_framed
 from assets.mentions.spans import find_terms, fold, inside, longest_only, words_only
-from assets.mentions.windows import before, printed
+from assets.mentions.windows import before, behind, printed
 from assets.reference import table
 
 # The kind of words in `seeds/industries.csv` that tell of many.
@@ -18,6 +18,8 @@ _MANY = "all"
 _NONE = "none"
 # Code points before a sector that are looked at for the first half of a longer name.
 _LEAD = 40
+# Code points behind a sector that tell whether a name goes on.
+_NEXT = 2
 # `Bộ Giao thông vận tải`: the words between the head of an agency's name and a sector in it.
 _AGENCY = r"(?:^|[^\p{L}])(?:Bộ|Sở|Cục|Vụ|[Bb]an|Viện|phòng|Hiệp hội|Hội|Ủy ban|Trường)\s(?:\p{L}+,?\s){0,3}$"
 
@@ -124,6 +126,9 @@ def true_sectors(lines: pl.DataFrame, spans: pl.DataFrame, many: pl.DataFrame) -
     partner = pl.col("family") == "partner"
     spans = spans.with_columns(announced(lead))
     longer = (named & lead.str.contains(r"\p{Lu}\p{Ll}*\s$") & pl.col("form").is_null()) | lead.str.contains(_AGENCY)
+    # `Ngân hàng Thế giới dự báo …`: the first word of a name.
+    heads = table("organisation_words")["word"].str.to_lowercase().implode()
+    longer |= named & words.str.to_lowercase().is_in(heads) & behind(lines, spans, _NEXT).str.contains(r"^\s\p{Lu}")
     # `795 triệu đô la Mỹ` is money of nobody.
     country &= ~lead.str.contains(r"(?i)(?:đô[ -]?la|đồng)\s$")
     listed = spans.filter(pl.when(partner).then(country).otherwise(~longer))

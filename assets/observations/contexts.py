@@ -83,7 +83,10 @@ def shifted(stream: pl.DataFrame) -> pl.DataFrame:
     of_firms = seen.at("indicator", "last_quantity").is_in(_FIRMS) & pl.col("phrase").str.contains(_CAPITAL)
     firms = pl.when(of_firms & pl.col("unit").str.starts_with("VND")).then(pl.lit("new_enterprise"))
     context = pl.coalesce(firms, seen.at("family", context_row), abroad, "topic")
-    told = seen.select("indicator", "rule_indicator", "unit", "topic", "foreign_somewhere", context=context)
+    # `đón 1,5 triệu lượt khách, doanh thu 3.800 tỷ đồng`.
+    earned = (pl.col("indicator") == "revenue") & (seen.at("indicator", "last_quantity") == "tourists")
+    indicator = pl.when(earned).then(pl.lit("tourism_revenue")).otherwise("indicator")
+    told = seen.select("rule_indicator", "unit", "topic", "foreign_somewhere", indicator=indicator, context=context)
     becomes = (
         told.join(by_context, on=["indicator", "context"], how="left", maintain_order="left")
         .join(by_unit, on=["indicator", "unit"], how="left", maintain_order="left")

@@ -96,7 +96,9 @@ def _of_nation(named: Quantities, indicator: pl.Expr) -> pl.Expr:
     """`GDP tăng 7,4%. Trong đó, khu vực dịch vụ tăng 7,5%`: a part of the product that was named last, the nation's or a province's."""
     product = in_same("document_key", named.last_row((pl.col("kind") == "indicator") & pl.col("names").is_in(["gdp", "grdp"])))
     weak = (pl.col("rule_indicator") == "fallback") & (indicator == "grdp")
-    return pl.when(weak).then(pl.coalesce(named.at("names", product), indicator)).otherwise(indicator)
+    # `tăng trưởng GDP được dự báo là 5,8%. ADB dự báo tăng trưởng 6,6%`.
+    again = (pl.col("rule_indicator") == "fallback") & (indicator == "economic_growth") & in_same("line_id", product).is_not_null()
+    return pl.when(weak | again).then(pl.coalesce(named.at("names", product), indicator)).otherwise(indicator)
 
 
 def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
@@ -161,7 +163,8 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         # `mức tăng 12,4% của kim ngạch xuất khẩu`.
         ("behind", pl.when(moves_what & (pl.col("follows") == "của")).then(a_few_words_on)),
         ("gap", pl.when(~(things & seen.at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
-        ("behind", pl.when(~ratio & ~things).then(a_few_words_on)),
+        # `tăng 4,5%, tương ứng tăng 1,3 tỷ USD và trị giá nhập khẩu đạt …`: what moved is told already.
+        ("behind", pl.when(~ratio & ~things & (~moved | (seen.at("names", near) == ""))).then(a_few_words_on)),
         ("verb", pl.when(~ratio).then(named_by_verb(seen))),
         ("sentence", pl.when((~things | again) & ~of_noun & inherits_here).then(sentence)),
         ("fallback", pl.when((ratio & moved) | (pl.col("family") == "money")).then(weak_name(seen))),

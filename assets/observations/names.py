@@ -69,7 +69,11 @@ def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
     carried = in_same("sentence_id", seen.last_row(head))
     in_structure = (seen.at("code", carried) == _STRUCTURE) | _of_economy(seen)
     found = seen.select(
-        head_code=pl.when(head).then("code").when(thing).then(seen.at("code", carried)),
+        # `có 6.000 ha vải thiều`: an area of what stands right behind it.
+        head_code=pl.when(head)
+        .then("code")
+        .when(thing)
+        .then(pl.when(_of_area(seen)).then(pl.lit("area")).otherwise(seen.at("code", carried))),
         # `sản lượng của hãng đạt 17 triệu chiếc`: pieces are made.
         object_code=pl.when(thing).then("object").when(head).then(pl.coalesce(seen.at("object", own), seen.at("thing", "next_quantity"))),
         part=pl.when((pl.col("kind") == "sector") & in_structure).then(_part_of_economy()),
@@ -78,6 +82,13 @@ def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
         _shares().rename({"indicator": "share"}), on="part", how="left", maintain_order="left"
     )
     return seen.spread(told.select(pl.coalesce("compound", "share"))).drop("object")
+
+
+def _of_area(seen: Rows) -> pl.Expr:
+    """`có 6.000 ha vải thiều`: whether an area is told of the crop or park right behind it."""
+    behind = pl.col("start").cast(pl.Int64) - seen.unit_end("last_quantity").cast(pl.Int64)
+    told = (pl.col("kind") == "sector") & (pl.col("object") == "crop") | pl.col("object").is_in(["park", "cluster"])
+    return (told & (seen.at("family", "last_quantity") == "area") & behind.is_between(0, ADJACENT)).fill_null(value=False)
 
 
 def _unit_word() -> pl.Expr:
@@ -124,8 +135,8 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     in_name = (pl.col("end") <= seen.at("end", in_same("sentence_id", seen.last_row(organisation)))).fill_null(value=False)
     named = ((pl.col("kind") == "indicator") & ~_belongs_to_another(seen) & ~_of_price(seen) & ~in_name) | about
     # `cán cân thương mại của cả nước thâm hụt 1,2 tỷ USD`; of other balances the word says nothing.
-    balance = in_same("sentence_id", seen.last_row((pl.col("kind") == "indicator") & (pl.col("code") == _BALANCE)))
-    named &= ~((pl.col("code") == _BALANCE) & (pl.col("end") - pl.col("start") == len("thâm hụt")) & balance.is_null())
+    bare = (pl.col("code") == _BALANCE) & (pl.col("end") - pl.col("start") <= len("thâm hụt"))
+    named &= ~(bare & ~_of_trade(seen))
     # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
     outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != _STRUCTURE).fill_null(value=True)
     # `tăng 60 USD so với mức đóng cửa của phiên trước, đạt 3.238 USD`: what is compared with is not what goes on.
@@ -196,6 +207,12 @@ def _in_brackets(seen: Rows) -> tuple[pl.Expr, pl.Expr]:
     # `tổng sản phẩm trên địa bàn (GRDP)` says the name once more.
     alone = ((seen.at("end", opened) == pl.col("start")) & (seen.at("start", shut) == pl.col("end"))).fill_null(value=False)
     return pl.when(inside & figure).then(shut), inside & ~figure & ~alone
+
+
+def _of_trade(seen: Rows) -> pl.Expr:
+    """Whether the indicator named last, in the same line, is of trade."""
+    named = in_same("line_id", seen.last_row(pl.col("kind") == "indicator"))
+    return seen.at("code", named).is_in([*_TRADED, "trade_turnover", _BALANCE]).fill_null(value=False)
 
 
 def _of_budget(seen: Rows) -> pl.Expr:
