@@ -7,7 +7,7 @@ import polars as pl
 from assets.observations.abroad import with_nation, without_abroad
 from assets.observations.assemble import assemble
 from assets.observations.cues import read_cues
-from assets.observations.echoes import with_echoes
+from assets.observations.echoes import with_echoes, with_vintages
 from assets.observations.entities import bind_entities
 from assets.observations.indicators import bind_indicators
 from assets.observations.industries import bind_industries
@@ -70,4 +70,4 @@ def _bind_slice(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFra
     )
     periods = period_of(document, named, statement.select(*_KEY, *_TELLING))
     bound = statement.join(periods, on=_KEY, how="left", maintain_order="left").join(places, on=_KEY, how="left", maintain_order="left")
-    return assemble(document, with_echoes(with_nation(bound, home), block))
+    return assemble(document, with_vintages(with_echoes(with_nation(bound, home), block)))

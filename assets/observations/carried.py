@@ -31,7 +31,7 @@ _AT_ONCE = 4
 # Lines with figures in which an article says what it is about.
 _LEAD_LINES = 2
 _ASIDE = [
-    "rule_found", "part", "named_before", "told_before", "quantity_before", "quantity_from", "name_from", "aim_before", "span_before",
+    "rule_found", "part", "named_before", "quantity_before", "quantity_from", "name_from", "aim_before", "span_before",
     "is_undone",
 ]  # fmt: skip
 
@@ -46,7 +46,6 @@ def with_carried(told: pl.DataFrame) -> pl.DataFrame:
         told,
         quantity_before=last_row(QUANTITY),
         named_before=last_row(QUANTITY & pl.col("indicator").is_not_null()),
-        told_before=last_row(QUANTITY & (pl.col("rule_status") != "compared with").fill_null(value=True)),
         span_before=last_row((pl.col("kind") == "period") & pl.col("form").is_in(_AIMED_AT)),
         aim_before=last_row(pl.col("says") & (pl.col("code") == "target")),
         quantity_from=_row_from(QUANTITY),
@@ -95,8 +94,9 @@ def _of_whole(seen: Quantities) -> pl.Expr:
     """`Trong đó, vốn trong nước là …`: a sentence that parts what the one before told shares its status, where that is one."""
     opening = pl.col("sentence_id_first")
     parts = (seen.at("family", opening) == "of_which") & (seen.at("start", opening) <= pl.col("sentence_start") + _OPENING)
-    # `ước xuất siêu 4,7 tỷ USD (cùng kỳ 3,5 tỷ USD). Trong đó, …` parts no figure of comparison.
-    whole = in_same("document_key", seen.at("told_before", opening))
+    # `ước xuất siêu 4,7 tỷ USD (cùng kỳ 3,5 tỷ USD). Trong đó, …` parts no figure of comparison; parts may be parted again.
+    begins = run_start((pl.col("is_undone") & parts) | (pl.col("rule_status") == "compared with"))
+    whole = in_same("document_key", begins)
     head = seen.at("quantity_from", seen.at("sentence_id_first", whole))
     same = (seen.at("told", whole) == seen.at("told", head)) & (seen.at("rule_status", whole) != "will")
     # `Đại hội đặt mục tiêu là tỉnh khá. Cụ thể, …`: the sentence before aims without a figure.

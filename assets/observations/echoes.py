@@ -12,6 +12,7 @@ _LENGTH = 5
 # Rules that take a time or a place from elsewhere, and those of the sentence itself.
 _UNTIMED, _TIMED = ["ahead", "document", "published"], ["behind", "before", "later", "line"]
 _UNSURE, _UNPLACED = ["default", "carried"], ["home", "nation"]
+_OF_VINTAGE, _GUESSES = ["document_key", "indicator", "place", "period_start", "period_end"], ["estimate", "preliminary"]
 _TIMES = ["period", "period_start", "period_end", "base", "base_start", "base_end"]
 _TOLD = ["status", *_TIMES, "place", "place_code", "place_level"]
 
@@ -68,3 +69,20 @@ def _taken_over(rows: pl.DataFrame) -> pl.DataFrame:
         *(pl.when(taken).then(f"{name}_told").otherwise(name).alias(name) for taken, names, _ in cases for name in names),
         *(pl.when(taken).then(pl.lit("echo")).otherwise(rule).alias(rule) for taken, _, rule in cases),
     )
+
+
+def with_vintages(bound: pl.DataFrame) -> pl.DataFrame:
+    """`bound` in which what is told of a time that the text has only an estimate of is that estimate still.
+
+    `Xuất khẩu tháng 6 ước đạt 33 tỷ USD. So với cùng kỳ, xuất khẩu tháng 6 tăng 10%`: so is the second. What was taken from elsewhere
+    has the rule `vintage`. A firm may well report what it had guessed, in one text.
+    """
+    # What stands on a day, as prices do, differs from thing to thing.
+    of_span = pl.col("period_start") < pl.col("period_end")
+    dated = bound.with_row_index("vintage").filter(pl.col("indicator").is_not_null() & of_span & pl.col("entity").is_null())
+    told = pl.when(pl.col("rule_status") != "default").then("status").forward_fill().over(_OF_VINTAGE)
+    guessed = dated.select("vintage", guess=pl.when((pl.col("rule_status") == "default") & told.is_in(_GUESSES)).then(told))
+    rows = bound.with_row_index("vintage").join(guessed, on="vintage", how="left", maintain_order="left").drop("vintage")
+    taken = pl.col("guess").is_not_null()
+    rule = pl.when(taken).then(pl.lit("vintage")).otherwise("rule_status")
+    return rows.with_columns(status=pl.coalesce("guess", "status"), rule_status=rule).drop("guess")
