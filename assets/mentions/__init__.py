@@ -66,7 +66,7 @@ def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
         organisations.filter(named | pl.col("line").is_in(telling["line"].implode())).with_columns(kind=pl.lit("organisation")),
         names.filter(pl.col("kind") != "ignore"),
         true_cues(telling, said),
-        true_sectors(telling, limits, many),
+        true_sectors(telling, limits, many, names),
         find_pattern(telling, _CLAUSE).drop("before").with_columns(kind=pl.lit("clause"), code=pl.col("match").str.strip_chars()),
     ]
     # A string costs sixteen bytes a row even where it is null, a category four.

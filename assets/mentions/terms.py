@@ -8,14 +8,17 @@ from typing import NamedTuple
 import polars as pl
 
 from assets.mentions.frames import announced, find_framed
+from assets.mentions.joined import with_joined
 from assets.mentions.spans import find_terms, fold, inside, longest_only, words_only
-from assets.mentions.windows import before, behind, printed
+from assets.mentions.windows import before, behind, position, printed
 from assets.reference import table
 
 # The kind of words in `seeds/industries.csv` that tell of many.
 _MANY = "all"
 # The kind of words there that hold the word for a sector and mean something else.
 _NONE = "none"
+# What a term may begin with that belongs to the word before it.
+_OPENING = "hàng "
 # Code points before a sector that are looked at for the first half of a longer name.
 _LEAD = 40
 # Code points behind a sector that tell whether a name goes on.
@@ -116,10 +119,13 @@ def true_cues(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     return spans.filter(~pl.int_range(pl.len(), dtype=pl.UInt32).is_in(agency.implode()))
 
 
-def true_sectors(lines: pl.DataFrame, spans: pl.DataFrame, many: pl.DataFrame) -> pl.DataFrame:
-    """The spans of `sectors` without those that are printed as part of a longer name, `Bộ Nông nghiệp`; with those of `crowds`."""
+def true_sectors(lines: pl.DataFrame, spans: pl.DataFrame, many: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """The spans of `sectors` without those that are printed as part of a longer name, `Bộ Nông nghiệp`; with those of `crowds`.
+
+    Names that are joined to one (see `with_joined`) do not reach over the spans of `names`.
+    """
     # `cá nhân` is no fish.
-    spans = spans.filter(pl.col("family") != _NONE)
+    spans = _behind_heads(lines, spans.filter(pl.col("family") != _NONE))
     words, lead = printed(lines, spans), before(lines, spans, _LEAD)
     named, country = words.str.contains(r"^\p{Lu}"), words.str.contains(r"\p{Lu}")
     # A country stays one behind any word: `Hải quan Trung Quốc`; and `Pháp` is a country, `pháp` is not.
@@ -136,4 +142,16 @@ def true_sectors(lines: pl.DataFrame, spans: pl.DataFrame, many: pl.DataFrame) -
     beside = framed.join(spans.select("line", "start"), on=["line", "start"], how="anti", maintain_order="left")
     free = beside.filter(~inside(beside, listed))
     many = many.with_columns(form=pl.lit(None, pl.String))
-    return pl.concat([listed.select(free.columns), free, many.select(free.columns)])
+    known = pl.concat([listed.select(free.columns), free]).sort(position("start"))
+    return pl.concat([with_joined(lines, known, names), many.select(free.columns)])
+
+
+def _behind_heads(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """`mặt hàng rau quả` is about `rau quả`, though `hàng rau quả` is a term."""
+    opens = spans.with_row_index("at").filter(pl.col("match").str.starts_with(_OPENING))
+    at = opens.filter(before(lines, opens, len(_OPENING)).str.contains(r"(?i)(?:mặt|nhóm)\s$"))["at"]
+    shorter = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(at.implode())
+    return spans.with_columns(
+        start=pl.col("start") + pl.when(shorter).then(len(_OPENING.encode())).otherwise(0).cast(pl.UInt32),
+        match=pl.when(shorter).then(pl.col("match").str.slice(len(_OPENING))).otherwise("match"),
+    )

@@ -49,7 +49,8 @@ def with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     marked = seen.with_columns(
         limits=limits,
         is_product=(pl.col("family") == "product") | made.fill_null(value=False),
-        opens=(pl.col("start").cast(pl.Int64) - begins <= OPENING).fill_null(value=False),
+        # `doanh nghiệp thuộc lĩnh vực bán lẻ, xây dựng có …`: names in a row open the clause that goes on behind their comma.
+        opens=(pl.col("start").cast(pl.Int64) - begins <= OPENING).fill_null(value=False) | pl.col("text").str.contains(", ", literal=True),
     )
     return _referred(marked.with_columns(pl.col("limits", "is_product", "opens").fill_null(value=False)))
 
