@@ -157,6 +157,8 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("behind", pl.when(about).then(a_few_words_on)),
         ("behind", pl.when(pl.col("of_plan") & (behind_start <= seen.at("end", plan) + ADJACENT)).then(near)),
         ("behind", pl.when((pl.col("family") == "percent") & (seen.at("percent_reads_as", near) == "level")).then(a_few_words_on)),
+        # `78% số xã đạt chuẩn nông thôn mới`.
+        ("behind", pl.when((pl.col("family") == "percent") & (seen.at("names", near) == "new_rural_communes")).then(next_to)),
         ("behind", pl.when(ratio & shares).then(a_few_words_on)),
         ("behind", pl.when(~ratio & ~things & ~told_before).then(next_to)),
         ("behind", pl.when(moves_what).then(next_to)),
@@ -179,7 +181,10 @@ def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
     seen = Quantities(of.with_columns(of_row=in_gap(of.last_row(cue("of")))))
     fulfils = pl.col("of_plan") | pl.col("versus_plan")
     unnamed = pl.col("rule_indicator").is_null() & (pl.col("act").is_in(_MOVES) | fulfils) & in_gap(pl.col("name_before")).is_null()
-    goes_on = (pl.col("rule_indicator").is_in(["sentence", "line", "topic"]) & pl.col("act").is_in(_MOVES)) | unnamed
+    # `thu nhập … Khu vực dịch vụ đạt 9,7 triệu đồng, tăng 6,7%`: nor is it that of a weak word before that amount.
+    weak = (pl.col("rule_indicator") == "fallback") & (pl.col("name_row") < pl.col("last_quantity"))
+    far = pl.col("rule_indicator").is_in(["sentence", "line", "topic"]) | weak
+    goes_on = (far & pl.col("act").is_in(_MOVES)) | unnamed
     # `đạt 62% chỉ tiêu, giảm 120 tỷ đồng`: so is an amount that something moved by.
     moved = unnamed & (pl.col("act") == "direction") & pl.col("act_code").is_in(["up", "down"]) & (pl.col("family") != "count")
     goes_on &= pl.col("last_quantity").is_not_null() & (pl.col("family").is_in(RATIOS) | moved)

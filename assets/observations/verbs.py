@@ -14,6 +14,8 @@ _VERBS = {
     "electricity_output": ["energy"],
 }
 _VERB_REACH = 12
+# What a sector of an economy makes at least, in any currency.
+_LEAST_PRODUCT = 1e9
 # ` Alumina hai tháng đầu năm 2024 đạt `: code points between a verb that opens its clause and the amount.
 _MADE_REACH = 60
 
@@ -26,7 +28,9 @@ def weak_name(seen: Quantities) -> pl.Expr:
     row = pl.when(
         (row > other).fill_null(value=True) & (seen.at("start", row) > seen.at("end", other) + ADJACENT).fill_null(value=True)
     ).then(row)
-    return pl.when(seen.at("fits", row).list.contains(pl.col("family")) | pl.col("family").is_in(RATIOS)).then(row)
+    # `khu vực dịch vụ đạt 9,8 triệu đồng`: nothing that a whole economy makes.
+    tiny = (pl.col("family") == "money") & (seen.at("code", row) == "grdp") & (pl.col("value") < _LEAST_PRODUCT)
+    return pl.when((seen.at("fits", row).list.contains(pl.col("family")) & ~tiny) | pl.col("family").is_in(RATIOS)).then(row)
 
 
 def named_by_verb(seen: Quantities) -> pl.Expr:
