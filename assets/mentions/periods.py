@@ -8,12 +8,15 @@ from functools import cache
 import polars as pl
 
 from assets.mentions.spans import find_pattern, fold_word
+from assets.mentions.windows import before
 from assets.reference import table
 
 _NUMBERS = ["y1", "m1", "d1", "y2", "m2", "d2", "n"]
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "đầu": 1, "cuối": 4}
 # Any word. One range of letters: all of `\p{Ll}` would halve the speed of the whole search.
 _ANY_WORD = "[a-zà-ỹ]+"
+# Conjunctions, and code points that they may take with their spaces: what they lead begins anew.
+_JOINS, _CONJUNCTION = r"(?:^|[\s,;(])(?:và|nhưng|còn|thì|song)(?: đến| tới)? $", 12
 _NOTHING = pl.DataFrame(schema=dict.fromkeys(["match", *_NUMBERS, "q", "half", "rel", "to", "form"], pl.String))
 
 
@@ -54,9 +57,11 @@ def find_periods(lines: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         line, start, end (bytes), match, form, to (whether the time is an end: `đến tháng 7`), y1, m1, d1, y2, m2, d2, n
-        (Int32), q (Int32), half, rel; null where the words do not say.
+        (Int32), q (Int32), half, rel; null where the words do not say; joins (a conjunction goes before it).
     """
     found = _find_all(lines).filter(~_inside_word()).drop("before")
+    joins = before(lines, found, _CONJUNCTION).str.to_lowercase().str.contains(_JOINS)
+    found = found.with_columns(joins=joins)
     # The same few words come again and again: each wording is read once.
     read = _read(found.select("match").unique(maintain_order=True))
     return found.join(read, on="match", how="left", maintain_order="left").filter(pl.col("form") != "not_time")

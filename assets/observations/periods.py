@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.bases import COMPARED, bind_base
-from assets.observations.calendar import PARTS_OF_YEARS, label, shifted
+from assets.observations.calendar import PARTS_OF_YEARS, label
+from assets.observations.earlier import told_earlier
 from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same, with_scopes
 from assets.observations.times import with_days, with_roles
 
@@ -13,8 +14,6 @@ from assets.observations.times import with_days, with_roles
 _BEHIND_REACH = 9
 # Days by which a time that a result describes may outlast its article: a year that is reported in December.
 _UNFINISHED = 45
-# `tăng 12% so với cùng kỳ (1.050 tỷ đồng)`: code points between a growth and the bracket with its base.
-_BRACKET_REACH, _BRACKET_AT_ONCE = 40, 4
 # Times that a plan is made for.
 _PLANNED_FOR = ["year", "horizon", "year_range", "until_year", "relative_year"]
 _KEY = ["document_key", "start", "end"]
@@ -36,9 +35,9 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
     times = with_days(document, mention)
     # The quantities are the same ones in the same order: no key has to be looked for.
     stream = Quantities(with_scopes(times)).spread(statement.drop(_KEY)).pipe(with_roles)
-    bound = _bind_period(stream).pipe(_planned_year).pipe(_spanning).pipe(bind_base).pipe(_in_brackets).pipe(_told_of_before)
+    bound = _bind_period(stream).pipe(_planned_year).pipe(_spanning).pipe(bind_base).pipe(told_earlier)
     spans = ["period_start", "period_end", "base_start", "base_end"]
-    told = Quantities(_goes_on(bound)).select(*_KEY, *spans, "rule_period", "is_over")
+    told = Quantities(bound).select(*_KEY, *spans, "rule_period", "is_over")
     return told.pipe(_labelled, "period").pipe(_labelled, "base")
 
 
@@ -51,7 +50,8 @@ def _labelled(told: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds period_start, period_end and rule_period: the time behind, before, in the line, in the document, or the day."""
-    asked = Quantities(stream.with_columns(plans=pl.col("status").is_in(["target", "forecast"]), stock=pl.col("indicator_kind") == "stock"))
+    stock, plans = pl.col("indicator_kind") == "stock", pl.col("status").is_in(["target", "forecast"])
+    asked = Quantities(stream.with_columns(plans=plans, stock=stock))
     seen = Quantities(asked.with_first(_choices(asked), "time_row", "rule_period"))
     start, end, form = (seen.at(name, "time_row") for name in ("span_start", "span_end", "form"))
     up_to = seen.at("to", "time_row") & form.is_in(["month", "date", "quarter"])
@@ -100,13 +100,20 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     over = pl.when(pl.col("published_on").is_null()).then(pl.date(pl.col("day").dt.year(), 12, 31)).otherwise(pl.col("day"))
     past = begun & (pl.col("span_end") <= over.dt.offset_by(f"{_UNFINISHED}d"))
     unit_end = pl.col("end") + pl.col("unit_length")
-    behind = ahead(seen.next_row(pl.col("is_time")))
+    behind = ahead(seen.next_row(pl.col("is_time") | pl.col("is_shut")))
+    behind = pl.when(seen.at("is_aside", behind) | seen.at("bracket", behind).eq_missing(pl.col("bracket"))).then(behind)
+    enclosed = in_same("line_id", seen.last_row(pl.col("is_shut")))
+    enclosed = pl.when(seen.at("bracket", enclosed) == pl.col("bracket")).then(enclosed)
     # `đạt 74% kế hoạch lợi nhuận của năm 2024`: the year is that of the plan.
     of_plan = seen.at("is_plan_year", behind) | (seen.at("plan_row", behind) > pl.col("row")).fill_null(value=False)
     behind = pl.when((pl.col("measure") == "attainment") & of_plan).then(None).otherwise(behind)
     clause = ahead(seen.next_row(pl.col("kind") == "clause"))
     unparted = clause.is_null() | (clause > behind) | seen.at("is_aside", behind)
-    close = pl.when((seen.at("start", behind) <= unit_end + _BEHIND_REACH) & unparted).then(behind)
+    # `5 tháng tăng 1,6% và 6 tháng ước tăng 1,9%`: a time behind a conjunction is that of what follows.
+    behind = pl.when(~seen.at("joins", behind).fill_null(value=False)).then(behind)
+    # `(chiếm 4% tổng tín dụng tính đến quý IV/2023)`: in brackets it may stand farther off.
+    near = (seen.at("start", behind) <= unit_end + _BEHIND_REACH) | (seen.at("is_shut", behind) & enclosed.is_null())
+    close = pl.when(near & unparted).then(behind)
     # What flows is not told of by `hiện nay` where the sentence also names a span.
     lasts = time & (pl.col("form") != "now")
     before = (
@@ -120,7 +127,7 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     # `đạt 12% dự toán cả năm và gấp ba lần cùng kỳ`: what compares itself does not describe the time of the plan.
     told = in_same("sentence_id", seen.last_row(time & ~pl.col("is_plan_year")))
     before = pl.when(pl.col("measure").is_in(COMPARED) & ~plans & seen.at("is_plan_year", before)).then(told).otherwise(before)
-    own = time & ~pl.col("is_plan_year")
+    own = (time | pl.col("is_remark")) & ~pl.col("is_plan_year") & (~pl.col("joins").fill_null(value=False) | (pl.col("form") == "now"))
     later = pl.coalesce(in_same("sentence_id", seen.next_row(own)), pl.when(plans).then(in_same("sentence_id", seen.next_row(time))))
     # `đạt 110 triệu USD, so với khoản lỗ 90 triệu USD trong năm 2023`: the time of what is compared with is not that of the figure.
     versus = in_same("sentence_id", seen.next_row(cue("versus")))
@@ -144,6 +151,7 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     first = pl.coalesce(in_same("document_key", seen.next_row(row)) for row in (span, past & (pl.col("form") != "now")))
     return [
         ("behind", close),
+        ("before", enclosed),
         ("before", pl.when(pl.col("measure").is_in(COMPARED)).then(in_gap(seen.last_row(aside)))),
         ("before", before),
         ("later", pl.when(later <= pl.coalesce("next_quantity", later)).then(later)),
@@ -172,58 +180,3 @@ def _spanning(bound: pl.DataFrame) -> pl.DataFrame:
     one = pl.col("period_start") == pl.date(pl.col("period_end").dt.year(), 1, 1)
     widens = (pl.col("measure") == "growth_avg") & one & (seen.at("span_end", span) == pl.col("period_end"))
     return seen.with_columns(period_start=pl.when(widens).then(seen.at("span_start", span)).otherwise("period_start"))
-
-
-def _in_brackets(bound: pl.DataFrame) -> pl.DataFrame:
-    """The amount in brackets behind a growth is that of its base: `tăng 12% so với cùng kỳ (1.050 tỷ đồng)`."""
-    seen = Quantities(bound)
-    opened = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))
-    back = (pl.col("measure") == "level") & (seen.at("code", opened) == "(") & (seen.at("measure", "last_quantity") == "growth")
-    # In a list each thing has brackets of its own: `gạo (5 tỷ USD, tăng 3%), cà phê (4 tỷ USD)`.
-    shut = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == ")")))
-    compares = in_gap(seen.last_row(pl.col("is_base"))).is_not_null()
-    reach = pl.when(compares).then(_BRACKET_REACH).otherwise(_BRACKET_AT_ONCE)
-    back &= (pl.col("rule_period") != "behind") & shut.is_null() & (seen.at("start", opened) - seen.at("end", "last_quantity") <= reach)
-    return seen.with_columns(
-        period_start=pl.when(back).then(seen.at("base_start", "last_quantity")).otherwise("period_start"),
-        period_end=pl.when(back).then(seen.at("base_end", "last_quantity")).otherwise("period_end"),
-        rule_period=pl.when(back).then(pl.lit("brackets")).otherwise("rule_period"),
-    )
-
-
-def _told_of_before(bound: pl.DataFrame) -> pl.DataFrame:
-    """`… đạt 40% kế hoạch; cùng kỳ năm 2023 đạt 39%`, `so với mức lỗ 5 tỷ đồng cùng kỳ`: what is told of the same months of before."""
-    seen = Quantities(bound)
-    same_months = pl.col("is_told_base") & (pl.col("form") == "same_period")
-    base = in_gap(seen.last_row(same_months))
-    # `tăng 37% cùng kỳ năm trước; lợi nhuận đạt …`: there it belongs to the growth before it.
-    parted = (seen.at("clause_row", base) > pl.col("last_quantity")) | pl.col("last_quantity").is_null()
-    told = base.is_not_null() & parted & (pl.col("rule_period") != "behind")
-    behind, mark = ahead(seen.next_row(same_months)), ahead(seen.next_row((pl.col("kind") == "clause") | cue("versus")))
-    close = (seen.at("start", behind) <= pl.col("end") + pl.col("unit_length") + _BEHIND_REACH) & (mark.is_null() | (mark > behind))
-    # A bare `trong cùng kỳ` is the time that was told already; `đạt 95% cùng kỳ` compares.
-    close &= (seen.at("text", behind).str.len_chars() > len("cùng kỳ")) & (pl.col("measure") != "attainment")
-    base = pl.when(close).then(behind).otherwise(base)
-    told = (told | close) & ~pl.col("measure").is_in(COMPARED)
-    own = [pl.coalesce(seen.at(name, "last_quantity"), name) for name in ("period_start", "period_end")]
-    years = pl.coalesce(own[1].dt.year() - seen.at("y1", base), pl.lit(1))
-    told = told.fill_null(value=False)
-    # Few are: the calendar is asked for them alone.
-    own, years = [pl.when(told).then(day) for day in own], pl.when(told).then(years)
-    return seen.with_columns(
-        period_start=pl.when(told).then(shifted(own[0], years)).otherwise("period_start"),
-        period_end=pl.when(told).then(shifted(own[1], years)).otherwise("period_end"),
-        rule_period=pl.when(told).then(pl.lit("same months")).otherwise("rule_period"),
-    )
-
-
-def _goes_on(bound: pl.DataFrame) -> pl.DataFrame:
-    """`cùng kỳ năm 2023 đạt 39% kế hoạch và 42% dự toán`: what is told of the same months is so of all of them."""
-    seen = Quantities(bound)
-    mark = in_gap(seen.last_row(pl.col("kind").is_in(["clause", "period"])))
-    near = pl.col("start") - seen.at("end", "last_quantity") <= _BRACKET_REACH
-    on = (seen.at("rule_period", "last_quantity") == "same months") & mark.is_null() & near & ~pl.col("measure").is_in(COMPARED)
-    columns = ("period_start", "period_end", "rule_period")
-    return seen.with_columns(
-        pl.when(on.fill_null(value=False)).then(seen.at(name, "last_quantity")).otherwise(name).alias(name) for name in columns
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.calendar import last_of, resolve
-from assets.observations.stream import Rows, cue, in_same
+from assets.observations.stream import QUANTITY, Rows, cue, in_same
 
 # `so với mức của năm 2022`: code points between the word of comparison and the time.
 _VERSUS_REACH = 30
@@ -15,6 +15,8 @@ _PLAN_REACH = 8
 _TIMES_REACH = 3
 # `12,4% (2015)`: code points between a figure and the bracket with its time.
 _ASIDE_REACH = 2
+# `(trong năm 2023)`: code points between a bracket and its time.
+_PREPOSITION = 6
 # Code points between `tương đương` and the time behind it.
 _AT_ONCE = 1
 _YEAR_IN_ADDRESS = "[-/]nam-(20[0-9]{2})(?:[^0-9]|$)"
@@ -50,9 +52,9 @@ def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
-    """Adds the span of each time, `is_base` (compared with) and `is_time` (described)."""
+    """Adds the span of each time, `is_base` (compared with), `is_time` (described) and `is_shut` (so, but in brackets of their own)."""
     is_period = pl.col("kind") == "period"
-    seen = Rows(stream, is_period)
+    seen = Rows(with_brackets(stream), is_period)
     rows = seen.with_columns(
         versus_row=in_same("sentence_id", seen.last_row(pl.col("family") == "versus")),
         plan_row=in_same("sentence_id", seen.last_row(pl.col("family") == "plan")),
@@ -90,10 +92,33 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     shut = seen.next_row((pl.col("kind") == "clause") & (pl.col("code") == ")"))
     bracketed &= seen.at("start", shut) == pl.col("end")
     aside = bracketed & (pl.col("start").cast(pl.Int64) - told.cast(pl.Int64) <= _ASIDE_REACH)
+    described = ~pl.col("is_base") & pl.col("span_end").is_not_null()
     return seen.with_columns(
         is_aside=aside.fill_null(value=False),
         is_plan_year=planned,
         is_lasting=~(pl.col("form").is_in(["now", "horizon", "year_start"]) | event | term | planned),
-        is_time=~pl.col("is_base") & ~event & pl.col("span_end").is_not_null(),
-        is_event=~pl.col("is_base") & event & pl.col("span_end").is_not_null(),
+        is_time=described & ~event & ~pl.col("is_enclosed") & ~pl.col("is_remark"),
+        is_shut=described & ~event & pl.col("is_enclosed"),
+        is_remark=described & ~event & pl.col("is_remark"),
+        is_event=described & event,
+    )
+
+
+def with_brackets(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds to times and quantities `bracket`, where the bracket around them opens, is_enclosed (so with a quantity) and is_remark.
+
+    `tăng 13% (năm 2023 thu 450 tỷ đồng), trong đó …`: the times of such a bracket end with it, and so do those of a remark,
+    `ngoài vốn của dự án (kéo dài đến năm 2026)`.
+    """
+    is_clause = pl.col("kind") == "clause"
+    takes_mark = (pl.col("kind") == "period") & pl.col("text").str.starts_with("(")
+    opens, shuts = (is_clause & (pl.col("code") == "(")) | takes_mark, is_clause & (pl.col("code") == ")")
+    seen = Rows(stream, (pl.col("kind") == "period") | QUANTITY)
+    opened = pl.when(takes_mark).then("row").otherwise(in_same("line_id", seen.last_row(opens)))
+    shut = in_same("line_id", seen.next_row(shuts))
+    inside = (shut.is_not_null() & (opened > seen.last_row(shuts).fill_null(0))).fill_null(value=False)
+    told = (pl.col("last_quantity") > opened).fill_null(value=False) | (pl.col("next_quantity") < shut).fill_null(value=False)
+    apart = ((pl.col("kind") == "period") & ~takes_mark & (seen.gap_from(opened) > _PREPOSITION)).fill_null(value=False)
+    return seen.with_columns(
+        bracket=pl.when(inside).then(seen.at("start", opened)), is_enclosed=inside & told, is_remark=inside & ~told & apart
     )

@@ -1,0 +1,79 @@
+"""What is told of a time before the one of the figure beside it: bases in brackets, the same months of another year."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.bases import COMPARED
+from assets.observations.calendar import shifted
+from assets.observations.stream import Quantities, ahead, cue, in_gap
+
+# `đạt 39% cùng kỳ năm 2023`: code points between the unit and such a time behind it.
+_BEHIND_REACH = 9
+# `tăng 12% so với cùng kỳ (1.050 tỷ đồng)`: code points between a growth and the bracket with its base.
+_BRACKET_REACH, _BRACKET_AT_ONCE = 40, 4
+# `(chỉ đạt hơn 1.050 tỷ đồng)`: code points before the first figure of a bracket.
+_FIRST_REACH = 14
+
+
+def told_earlier(bound: pl.DataFrame) -> pl.DataFrame:
+    """Moves what is told of a time before: period_start, period_end and rule_period (`brackets`, `same months`) of such quantities."""
+    return bound.pipe(_in_brackets).pipe(_told_of_before).pipe(_goes_on)
+
+
+def _in_brackets(bound: pl.DataFrame) -> pl.DataFrame:
+    """The amount in brackets behind a growth is that of its base: `tăng 12% so với cùng kỳ (1.050 tỷ đồng)`."""
+    seen = Quantities(bound)
+    opened = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))
+    back = (pl.col("measure") == "level") & (seen.at("code", opened) == "(") & seen.at("measure", "last_quantity").is_in(COMPARED)
+    # `(trong đó, công ty mẹ đạt 2.300 tỷ đồng)` is no base.
+    back &= (seen.gap_from(opened) <= _FIRST_REACH) & ~(seen.at("bracket", "time_row") == pl.col("bracket")).fill_null(value=False)
+    # In a list each thing has brackets of its own: `gạo (5 tỷ USD, tăng 3%), cà phê (4 tỷ USD)`.
+    shut = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == ")")))
+    compares = in_gap(seen.last_row(pl.col("is_base"))).is_not_null()
+    reach = pl.when(compares).then(_BRACKET_REACH).otherwise(_BRACKET_AT_ONCE)
+    back &= (pl.col("rule_period") != "behind") & shut.is_null() & (seen.at("start", opened) - seen.at("end", "last_quantity") <= reach)
+    back &= seen.at("base_start", "last_quantity").is_not_null()
+    return seen.with_columns(
+        period_start=pl.when(back).then(seen.at("base_start", "last_quantity")).otherwise("period_start"),
+        period_end=pl.when(back).then(seen.at("base_end", "last_quantity")).otherwise("period_end"),
+        rule_period=pl.when(back).then(pl.lit("brackets")).otherwise("rule_period"),
+    )
+
+
+def _told_of_before(bound: pl.DataFrame) -> pl.DataFrame:
+    """`… đạt 40% kế hoạch; cùng kỳ năm 2023 đạt 39%`, `so với mức lỗ 5 tỷ đồng cùng kỳ`: what is told of the same months of before."""
+    seen = Quantities(bound)
+    same_months = pl.col("is_told_base") & (pl.col("form") == "same_period")
+    base = in_gap(seen.last_row(same_months))
+    # `tăng 37% cùng kỳ năm trước; lợi nhuận đạt …`: there it belongs to the growth before it.
+    parted = (seen.at("clause_row", base) > pl.col("last_quantity")) | pl.col("last_quantity").is_null()
+    told = base.is_not_null() & parted & (pl.col("rule_period") != "behind")
+    behind, mark = ahead(seen.next_row(same_months)), ahead(seen.next_row((pl.col("kind") == "clause") | cue("versus")))
+    close = (seen.at("start", behind) <= pl.col("end") + pl.col("unit_length") + _BEHIND_REACH) & (mark.is_null() | (mark > behind))
+    # A bare `trong cùng kỳ` is the time that was told already; `đạt 95% cùng kỳ` compares.
+    close &= (seen.at("text", behind).str.len_chars() > len("cùng kỳ")) & (pl.col("measure") != "attainment")
+    base = pl.when(close).then(behind).otherwise(base)
+    told = (told | close) & ~pl.col("measure").is_in(COMPARED)
+    own = [pl.coalesce(seen.at(name, "last_quantity"), name) for name in ("period_start", "period_end")]
+    years = pl.coalesce(own[1].dt.year() - seen.at("y1", base), pl.lit(1))
+    told = told.fill_null(value=False)
+    # Few are: the calendar is asked for them alone.
+    own, years = [pl.when(told).then(day) for day in own], pl.when(told).then(years)
+    return seen.with_columns(
+        period_start=pl.when(told).then(shifted(own[0], years)).otherwise("period_start"),
+        period_end=pl.when(told).then(shifted(own[1], years)).otherwise("period_end"),
+        rule_period=pl.when(told).then(pl.lit("same months")).otherwise("rule_period"),
+    )
+
+
+def _goes_on(bound: pl.DataFrame) -> pl.DataFrame:
+    """`cùng kỳ năm 2023 đạt 39% kế hoạch và 42% dự toán`: what is told of the same months is so of all of them."""
+    seen = Quantities(bound)
+    mark = in_gap(seen.last_row(pl.col("kind").is_in(["clause", "period"])))
+    near = pl.col("start") - seen.at("end", "last_quantity") <= _BRACKET_REACH
+    on = (seen.at("rule_period", "last_quantity") == "same months") & mark.is_null() & near & ~pl.col("measure").is_in(COMPARED)
+    columns = ("period_start", "period_end", "rule_period")
+    return seen.with_columns(
+        pl.when(on.fill_null(value=False)).then(seen.at(name, "last_quantity")).otherwise(name).alias(name) for name in columns
+    )
