@@ -11,12 +11,15 @@ from assets.mentions.neighbours import join_split, with_shared_units
 from assets.mentions.numerals import EXPRESSION, could_be_either, ends_of, is_fraction, number, undecided, writes_english
 from assets.mentions.spans import fold, fold_word, inside, split_at
 from assets.mentions.units import read_units, unit_form, with_units
+from assets.mentions.windows import before
 from assets.reference import table
 
 # Code points of the text before and behind a quantity that are kept for the curator.
 _PHRASE = 40
 # Code points of the text before and behind a numeral that are looked at: more than any words of `seeds/*.csv` that stand there.
 _LEAD, _TAIL = 64, 128
+# The number of a name has few digits; how often its document prints them together.
+_SHORT, _NAMED_OFTEN = r"^[0-9]{1,3}$", 3
 # Digits that a binary fraction holds for certain.
 _DIGITS = 15
 _COLUMNS = [
@@ -40,7 +43,7 @@ def find_quantities(lines: pl.DataFrame, periods: pl.DataFrame, names: pl.DataFr
     numerals = _scan(lines)
     timeless = numerals.filter(~inside(numerals, periods)).with_columns(read=read_units(pl.col("tail")))
     quantity = timeless.pipe(with_units).pipe(with_shared_units)
-    quantity = quantity.filter(pl.col("has_unit") | ~inside(quantity, names)).pipe(_true_quantities)
+    quantity = quantity.filter(pl.col("has_unit") | ~inside(quantity, names)).pipe(_true_quantities).pipe(_without_names, lines)
     return quantity.pipe(_with_values, _document_style(lines, quantity)).pipe(join_split).pipe(_with_bounds)
 
 
@@ -87,6 +90,18 @@ def _true_quantities(numerals: pl.DataFrame) -> pl.DataFrame:
     per = lead.str.contains(r"\p{L}\s?/\s?$") | tail.str.contains(r"^[^/,.;:]{0,40}\p{L}\s?/\s?[0-9]+\.?[0-9]*\s\p{L}")
     per &= pl.col("family") != "money"
     return numerals.filter(~((named & bare) | timed | glued | year | dated | always | long | per))
+
+
+def _without_names(numerals: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """Without the numbers of names that their document keeps printing: `May 10`, `Formosa 2`."""
+    last = pl.col("lead").str.extract(r"(\p{L}+)\s$")
+    asked = numerals.with_row_index("at").filter(~pl.col("has_unit") & last.is_not_null() & pl.col("numeral").str.contains(_SHORT))
+    of = asked.select("line", "start", "end", "at", "numeral", last=last).join(
+        lines.select("line", "document_key"), on="line", how="left", maintain_order="left"
+    )
+    again = of.filter(pl.len().over("document_key", "last", "numeral") >= _NAMED_OFTEN)
+    named = again.filter(before(lines, again, _LEAD).str.contains(r"(?:^|[^\p{L}.:\s]\s|\p{L}\s)\p{Lu}\p{L}*\s$"))
+    return numerals.filter(~pl.int_range(pl.len(), dtype=pl.UInt32).is_in(named["at"].implode()))
 
 
 def _document_style(lines: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame:

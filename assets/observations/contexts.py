@@ -10,6 +10,8 @@ from assets.reference import table
 
 # A context may stand a few words behind the name, as in `vốn đăng ký của các dự án FDI`.
 _BEHIND = 12
+# What classes of goods and markets begin with: `mặt hàng`, `nhóm hàng`, `thị trường`.
+_CLASSES = ["mặt", "nhóm", "thị", "sản"]
 # Bounds that a rule sets.
 _LIMITS = ["under", "at_least", "at_most"]
 # What may have become of enterprises.
@@ -27,7 +29,11 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
     rules = [in_same("sentence_id", seen.last_row(criterion)), in_same("sentence_id", seen.next_row(criterion))]
     ruled = pl.any_horizontal(rule.is_not_null() for rule in rules)
     plainly = pl.any_horizontal((seen.at("code", rule) == "any").fill_null(value=False) for rule in rules)
-    asked = ~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly)
+    # `12 mặt hàng đạt kim ngạch xuất khẩu trên 1 tỷ USD`: by how much they are told from others.
+    counted = seen.at("follows", "last_quantity").is_in(_CLASSES) & (seen.at("unit", "last_quantity") == "count")
+    unparted = in_gap(seen.last_row((pl.col("kind") == "clause") | (pl.col("kind") == "period"))).is_null()
+    classed = counted & unparted & pl.col("bound").is_in(["over", "at_least"]) & pl.col("indicator").is_in(["exports", "imports"])
+    asked = ~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly | classed.fill_null(value=False))
     return seen.with_columns(pl.when(~asked).then(name) for name in ("indicator", "rule_indicator"))
 
 
