@@ -39,7 +39,9 @@ def own_limit(seen: Quantities) -> pl.Expr:
     state = in_gap(seen.last_row(pl.col("limits") & (pl.col("family") == "state")))
     named_in_gap, end = in_gap(pl.col("name_row")).is_not_null(), seen.at("end", last)
     after = (seen.at("start", last) - pl.col("name_end").cast(pl.Int64)).is_between(-40, _AFTER_NAME) & (end > pl.col("name_start"))
-    before = (pl.col("name_start").cast(pl.Int64) - end).is_between(0, _BEFORE_NAME)
+    # `1,5 triệu lượt khách quốc tế, tổng thu du lịch …`: what was counted is none of it.
+    counted = (seen.at("start", last).cast(pl.Int64) - seen.unit_end("last_quantity").cast(pl.Int64) <= 1).fill_null(value=False)
+    before = (pl.col("name_start").cast(pl.Int64) - end).is_between(0, _BEFORE_NAME) & ~counted
     return pl.coalesce(
         _behind(seen, last),
         pl.when(_at_name(seen, state)).then(state),

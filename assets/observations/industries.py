@@ -70,7 +70,9 @@ def _limiting_row(seen: Quantities) -> pl.Expr:
     of_line = pl.when(of_product).then(in_same("line_id", seen.last_row(pl.col("limits") & pl.col("is_product"))))
     # `… của khu vực FDI đạt 18 tỷ USD. Kim ngạch nhập khẩu đạt 17 tỷ USD`: whose trade it is holds for the next sentence, too.
     of_owner = in_same("line_id", seen.last_row(pl.col("limits") & (pl.col("family") == "ownership")))
-    near = seen.at("sentence_id", of_owner) + 1 >= pl.col("sentence_id")
+    # `…, trong đó khu vực FDI đạt 12 tỷ USD. Kim ngạch nhập khẩu đạt …` tells of all again.
+    in_part = seen.at("opens", of_owner) & (seen.at("sentence_id", of_owner) < pl.col("sentence_id"))
+    near = (seen.at("sentence_id", of_owner) + 1 >= pl.col("sentence_id")) & ~in_part
     of_owner = pl.when(pl.col("indicator").is_in([*TRADED, "trade_balance"]) & near).then(of_owner)
     # `các dự án đến từ Hàn Quốc: dự án A (98 triệu USD), dự án B (18 triệu USD)`.
     of_partner = in_same("sentence_id", seen.last_row(pl.col("limits") & (pl.col("family") == "partner")))

@@ -38,21 +38,36 @@ def with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     limits &= ~pl.col("names").is_in(shares_of_economy()).fill_null(value=False)
     # `các doanh nghiệp` tells that a figure is of many, not of which.
     limits &= pl.col("family") != "all"
-    # `tỉnh Champasak (Lào)`: a country in brackets tells where something lies.
-    opening, closing = seen.last_row(pl.col("kind") == "clause"), seen.next_row(pl.col("kind") == "clause")
-    aside = (seen.at("code", opening) == "(") & (seen.at("end", opening) == pl.col("start"))
-    aside &= (seen.at("code", closing) == ")") & (seen.at("start", closing) == pl.col("end")) & (pl.col("family") == "partner")
-    limits &= ~aside.fill_null(value=False)
+    limits &= ~_aside(seen)
     made = pl.col("code").str.contains("^[0-3][0-9]$") & (pl.col("family") == "industry")
     parted = in_same("sentence_id", seen.last_row((pl.col("kind") == "clause") | QUANTITY))
+    # `1,5 triệu lượt khách quốc tế, tổng thu du lịch đạt …`: what belongs to a thing counted is no subject.
+    counted = pl.col("start").cast(pl.Int64) - seen.unit_end("last_quantity").cast(pl.Int64) <= 1
+    counted = counted.fill_null(value=False)
     begins = pl.coalesce(seen.at("end", parted).cast(pl.Int64), seen.at("sentence_start", "next_quantity").cast(pl.Int64))
     marked = seen.with_columns(
         limits=limits,
         is_product=(pl.col("family") == "product") | made.fill_null(value=False),
         # `doanh nghiệp thuộc lĩnh vực bán lẻ, xây dựng có …`: names in a row open the clause that goes on behind their comma.
-        opens=(pl.col("start").cast(pl.Int64) - begins <= OPENING).fill_null(value=False) | pl.col("text").str.contains(", ", literal=True),
+        opens=((pl.col("start").cast(pl.Int64) - begins <= OPENING) & ~counted).fill_null(value=False)
+        | pl.col("text").str.contains(", ", literal=True),
     )
     return _referred(marked.with_columns(pl.col("limits", "is_product", "opens").fill_null(value=False)))
+
+
+def _aside(seen: Rows) -> pl.Expr:
+    """`khu vực FDI (kể cả dầu thô) đạt …`, `tỉnh Champasak (Lào)`: whether something stands in brackets that hold no number.
+
+    Behind a number such brackets tell of it: `5 dự án (dệt may)`.
+    """
+    bracket = (pl.col("kind") == "clause") & pl.col("code").is_in(["(", ")"])
+    opening, closing = in_same("sentence_id", seen.last_row(bracket)), in_same("sentence_id", seen.next_row(bracket))
+    shut = (seen.at("code", opening) == "(") & (seen.at("code", closing) == ")")
+    numbered = (pl.col("last_quantity") > opening) | (pl.col("next_quantity") < closing)
+    of_number = seen.at("start", opening).cast(pl.Int64) - seen.unit_end("last_quantity").cast(pl.Int64) <= 1
+    # `Tập đoàn A (công ty mẹ) đạt …`.
+    part = pl.col("family") == "part"
+    return (shut & ~part & ~numbered.fill_null(value=False) & ~of_number.fill_null(value=False)).fill_null(value=False)
 
 
 def _referred(marked: pl.DataFrame) -> pl.DataFrame:
