@@ -24,6 +24,8 @@ _TOLD_OF = [*PARTS_OF_YEARS, "year", "now", "same_period", "since_year"]
 _AIMED_AT = ["year", "horizon", "year_range", "until_year"]
 # Kinds of marks that name what a sentence is about.
 _NAMES = ["indicator", "counted", "head", "object"]
+# Figures that others are compared with, of which no sentence goes on.
+_COMPARED = pl.col("rule_status").is_in(["compared with", "goal"]).fill_null(value=False)
 # Code points before a word that opens its sentence: a quotation mark, a bullet.
 _OPENING = 2
 # Code points between a word of comparison and the time behind it.
@@ -81,7 +83,7 @@ def _of_name_before(seen: Quantities, over: pl.Expr) -> pl.Expr:
     # `công nghiệp tăng 8%, đóng góp 45%.\nDịch vụ tăng 7%`: what is read as nothing neither ends nor takes it.
     unread = pl.col("indicator").is_null()
     goes_on = sure | (near & ~dated) | (unread & pl.col("last_quantity").is_not_null())
-    begins = pl.when(~unread).then(run_start(pl.col("told").is_null() & goes_on))
+    begins = pl.when(~unread).then(run_start((pl.col("told").is_null() & goes_on) | _COMPARED))
     # `vượt kế hoạch (6%)`: a planned rate that a result is compared with ends with its figure.
     ends = (seen.at("family", begins) == "percent") & (seen.at("rule_status", begins) == "amount of plan")
     of_part = pl.when(of_parts).then(seen.at("part", begins))
@@ -95,7 +97,7 @@ def _of_whole(seen: Quantities) -> pl.Expr:
     opening = pl.col("sentence_id_first")
     parts = (seen.at("family", opening) == "of_which") & (seen.at("start", opening) <= pl.col("sentence_start") + _OPENING)
     # `ước xuất siêu 4,7 tỷ USD (cùng kỳ 3,5 tỷ USD). Trong đó, …` parts no figure of comparison; parts may be parted again.
-    begins = run_start((pl.col("is_undone") & parts) | (pl.col("rule_status") == "compared with"))
+    begins = run_start((pl.col("is_undone") & parts) | _COMPARED)
     whole = in_same("document_key", begins)
     head = seen.at("quantity_from", seen.at("sentence_id_first", whole))
     same = (seen.at("told", whole) == seen.at("told", head)) & (seen.at("rule_status", whole) != "will")

@@ -27,6 +27,9 @@ _SAME_REACH = 40
 _LEVEL_REACH = 12
 # The same where the second one is of another part, a sector or a place, or of another time.
 _LIST_BREATH = 64
+# `thấp hơn mục tiêu đề ra cho cả năm (16,8%)`: code points between a plan and its rate, how many times a rate may be as high as
+# its goal, and what part of a rate its goal is at least that was met.
+_GOAL_REACH, _MOST_APART, _LEAST_MET = 40, 6, 0.5
 # What `read_cues` adds for `bind_measures` alone.
 SIGNS = [
     "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance", "comes_from", "plan_between", "part_row",
@@ -35,7 +38,10 @@ SIGNS = [
 
 
 def read_cues(stream: pl.DataFrame) -> pl.DataFrame:
-    """Adds what the cues around each quantity say: act, act_code, direction, of_plan, versus_plan, versus_base, is_mean, act_distance."""
+    """Adds what the cues around each quantity say: act, act_code, direction, of_plan, versus_plan, versus_base, is_mean, act_distance.
+
+    And is_goal: it is the planned rate that the one before it is compared with.
+    """
     seen = Quantities(stream)
     around = Quantities(seen.with_columns(_rows_of_cues(seen)))
     return around.with_columns(_signs(around)).drop(_CUE_ROWS).pipe(_in_one_breath)
@@ -48,7 +54,7 @@ def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     # `tăng 15% vào năm 2025 và đạt 20% vào năm 2030`.
     other = pl.col("kind").is_in(["indicator", "head", "block"]) | cue("versus")
     dated = in_gap(seen.last_row(pl.col("kind") == "period")).is_not_null() & in_gap(seen.last_row(other)).is_null()
-    reaches = pl.col("act_code").is_in(["fulfil", "reach"]) & ~pl.col("versus_plan")
+    reaches = pl.col("act_code").is_in(["fulfil", "reach", "is"]) & ~pl.col("versus_plan")
     opened, closed = (seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == sign)) for sign in "()")
     parted = in_gap(opened).is_not_null() & (opened > closed.fill_null(0))
     parted |= in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == ";"))).is_not_null() & pl.col("part_row").is_null()
@@ -61,13 +67,31 @@ def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     divides = seen.at("act", before).is_in(["share", "contribution"])
     reach = pl.when(pl.col("part_row").is_not_null() | dated | compared | divides).then(_LIST_BREATH).otherwise(_BREATH)
     goes_on &= seen.gap_from(before) <= reach
-    goes_on |= _same_move(seen)
+    goal = _is_goal(seen)
+    goes_on |= _same_move(seen) | goal
     first = run_start(goes_on)
     act, direction = (pl.when(goes_on).then(seen.at(name, first)).otherwise(name) for name in ("act", "direction"))
     # `tốc độ tăng đạt 15%` moves as well.
     grows = goes_on & (act == "reach") & direction.is_not_null()
     code = pl.when(goes_on).then(seen.at("act_code", first)).otherwise("act_code")
-    return seen.with_columns(act=pl.when(grows).then(pl.lit("direction")).otherwise(act), act_code=code, direction=direction)
+    act = pl.when(grows).then(pl.lit("direction")).otherwise(act)
+    return seen.with_columns(act=act, act_code=code, direction=direction, is_goal=goal, plan_between=pl.col("plan_between") & ~goal)
+
+
+def _is_goal(seen: Quantities) -> pl.Expr:
+    """`tăng 5,05%, thấp hơn mục tiêu 6,5%`: whether a percentage is the planned one that the percentage before it is compared with.
+
+    What the plan is exceeded by (`tăng 132%, vượt kế hoạch năm 30%`) is of another size, or stands alone.
+    """
+    before, plan = pl.col("last_quantity"), in_gap(seen.last_row(cue("plan")))
+    than, exceeds = (in_gap(seen.last_row(cue(family))) < plan for family in ("than", "exceed"))
+    parted = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != "("))) > plan
+    rate = (pl.col("family") == "percent") & (seen.at("family", before) == "percent") & ~pl.col("of_plan") & ~pl.col("versus_plan")
+    part = pl.col("value") / seen.at("value", before)
+    met = exceeds & part.is_between(_LEAST_MET, 1, closed="left") & ~seen.at("of_plan", before)
+    compared = met.fill_null(value=False) | (than & part.is_between(1 / _MOST_APART, _MOST_APART)).fill_null(value=False)
+    near = (seen.gap_from(plan) <= _GOAL_REACH) & ~parted.fill_null(value=False)
+    return (rate & compared & near).fill_null(value=False)
 
 
 def _same_move(seen: Quantities) -> pl.Expr:
@@ -118,7 +142,9 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
         pl.col("next_act_row").is_null() | (pl.col("next_act_row") > pl.col("plan_row"))
     )
     behind = [(name > versus) & (name - seen.at("end", "versus_row") <= _PLAN_REACH) for name in (plan, seen.at("start", "outlook_row"))]
-    to_plan = ((versus - unit_end <= _VERSUS_REACH) & pl.any_horizontal(behind)).fill_null(value=False)
+    # `tăng 3,5%, thấp hơn so với mục tiêu 4%`: what is lower than the plan is the rate, not the growth by so much.
+    apart = ahead(seen.next_row(cue("than"))) < pl.col("versus_row")
+    to_plan = ((versus - unit_end <= _VERSUS_REACH) & pl.any_horizontal(behind) & ~apart.fill_null(value=False)).fill_null(value=False)
     start_from = seen.at("start", "from_row")
     return [
         pl.when(_sign().is_not_null()).then(pl.lit("direction")).otherwise(_act(seen)).alias("act"),

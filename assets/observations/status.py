@@ -30,16 +30,17 @@ _ASIDE = [
     "clause_before",
     "compare_row",
     "unit_end",
+    "is_goal",
 ]
 
 
 def bind_status(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds status, rule_status, status_start and price_basis to the quantities of the stream.
 
-    Takes the column is_built of `assets.observations.entities`. `rule_status` is `amount of plan`, `amount of outlook`,
-    `compared with`, `cue`, `behind`, `will`, `to be built`, `carried` (from the figure before), `part` (of what the sentence
-    before told), `paragraph` (that plans), `document` (about a plan) or `default`; `status_start` is where the last word
-    for what is no result begins.
+    Takes the columns is_built of `assets.observations.entities` and is_goal of `assets.observations.cues`. `rule_status` is `goal`
+    (that a figure is compared with), `amount of plan`, `amount of outlook`, `compared with`, `cue`, `behind`, `will`, `to be built`,
+    `part` (of what the sentence before told), `carried` (from the figure before), `paragraph` (that plans), `document` (about a plan)
+    or `default`; `status_start` is where the last word for what is no result begins.
     """
     seen = Quantities(_uncompared(stream))
     said = Quantities(seen.with_first(_said_in_sentence(seen), "told", "rule_status"))
@@ -117,6 +118,7 @@ def _said_in_sentence(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     told_since = in_gap(seen.last_row(pl.col("kind").is_in(["clause", "period"]))) > versus
     known = (pl.col("measure") == "level") & (versus > open_ended) & ((pl.col("name_row") < versus) | ~told_since.fill_null(value=False))
     return [
+        ("goal", pl.when("is_goal").then(pl.lit("target"))),
         ("amount of plan", pl.when(of_plan(seen)).then(pl.lit("target"))),
         ("amount of outlook", of_outlook(seen)),
         ("compared with", pl.when(known).then(pl.lit("actual"))),
