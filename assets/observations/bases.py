@@ -9,6 +9,12 @@ from assets.observations.stream import Quantities, ahead, in_gap, in_same
 
 # Measures that have a base.
 COMPARED = ["growth", "change", "multiple", "index"]
+# Lines behind a total in which its parts are told.
+_NEAR_LINES = 2
+# `tăng 0,1% và tăng 1,7%`: code points between the two.
+_PAIR_REACH = 12
+# Forms of times that are counted back from the one described.
+_RELATIVE = ["relative_month", "relative_quarter", "year_end"]
 
 
 def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
@@ -17,13 +23,32 @@ def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     later = in_same("sentence_id", seen.next_row(is_base))
     # `So với năm 2015, xuất khẩu gấp 2,3 lần, nhập khẩu gấp 1,9 lần`: what opens a sentence holds for all of it.
     opening = in_same("sentence_id", seen.last_row(is_base & pl.col("last_quantity").is_null()))
-    base_row = pl.coalesce(ahead(seen.next_row(is_base)), in_gap(seen.last_row(is_base)), later, opening)
+    own = pl.coalesce(ahead(seen.next_row(is_base)), in_gap(seen.last_row(is_base)), later, opening)
+    compared = pl.col("measure").is_in(COMPARED)
+    seen = Quantities(seen.with_columns(own_base=pl.when(compared).then(own)))
+    base_row = pl.coalesce(own, _of_total(seen))
     named = {"base_form": "form", "base_year": "y1", "named_start": "span_start", "named_end": "span_end"}
     asked = seen.select(
         "row", "measure", "indicator", "period_start", "period_end", **{name: seen.at(column, base_row) for name, column in named.items()}
     )
     spans = asked.filter(pl.col("measure").is_in(COMPARED)).pipe(_spans)
     return seen.spread(asked.select("row").join(spans, on="row", how="left", maintain_order="left").drop("row"))
+
+
+def _of_total(seen: Quantities) -> pl.Expr:
+    """Row of the base of what a text goes on with: `… tăng 3% so với tháng trước. Trong đó, xuất khẩu tăng 4%`."""
+    total = in_same("document_key", seen.last_row(pl.col("own_base").is_not_null()))
+    same_time = pl.all_horizontal(seen.at(name, total) == pl.col(name) for name in ("period_start", "period_end", "indicator"))
+    told_before = pl.col("time_row") < pl.col("sentence_id_first")
+    near = seen.at("line_id", total) + _NEAR_LINES >= pl.col("line_id")
+    last, first = seen.at("own_base", total), seen.at("own_base", seen.at("last_quantity", total))
+    # `tăng 0,2% so với tháng trước và tăng 4% so với cùng kỳ. Trong đó, … tăng 0,1% và tăng 1,7%`: two each, in the same order.
+    two = first != last
+    around = [pl.col("measure") == seen.at("measure", side) for side in ("last_quantity", "next_quantity")]
+    gaps = [seen.gap_from("last_quantity"), seen.at("start", "next_quantity").cast(pl.Int64) - pl.col("end").cast(pl.Int64)]
+    second, opens = ((same & (gap <= _PAIR_REACH)).fill_null(value=False) for same, gap in zip(around, gaps, strict=True))
+    base = pl.when(two.fill_null(value=False)).then(pl.when(opens & ~second).then(first).when(second & ~opens).then(last)).otherwise(last)
+    return pl.when(same_time & told_before & near & seen.at("form", base).is_in(_RELATIVE)).then(base)
 
 
 def _spans(compared: pl.DataFrame) -> pl.DataFrame:
