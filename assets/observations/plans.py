@@ -1,6 +1,6 @@
 """Figures that the words right beside them call planned or expected, whatever their sentence tells else.
 
-The stream has the columns of `assets.observations.status`: of_ratio, is_compared, is_beaten, clause_before and unit_end.
+The stream has the columns of `assets.observations.status`: of_ratio, is_compared, is_met, is_beaten, clause_before and unit_end.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from assets.observations.stream import Quantities, ahead, cue, in_gap
 _BEFORE_REACH, _BEHIND_REACH = 30, 25
 # `vốn Thủ tướng Chính phủ giao cho các bộ, cơ quan trung ương và địa phương là …`.
 _ASSIGNED_REACH = 80
+# `vượt chỉ tiêu mà cấp trên giao thêm ngày 25/11 (3.800 tỷ đồng)`: code points between a plan that was met and its bracket.
+_MET_REACH = 60
+# `kế hoạch vốn ngân sách địa phương giai đoạn 2021-2025 của tỉnh là …`: code points between a plan and the word that says it.
+_SAID_REACH = 70
 # `dự báo của các chuyên gia là 7%`: code points between an outlook and its figure.
 _OUTLOOK_REACH = 40
 # `kế hoạch năm (150.000 tỷ đồng)`: code points between bracket and amount.
@@ -34,18 +38,28 @@ def of_plan(seen: Quantities) -> pl.Expr:
     of_ratio, compared = (seen.at(column, plan).fill_null(value=False) for column in ("of_ratio", "is_compared"))
     # `đạt 29% dự toán và giảm 5 tỷ đồng`: the plan of a ratio is not that of the next figure, unless this stands right behind it.
     own = ~of_ratio | ((pl.col("measure") == "level") & unbroken)
-    # `vượt mục tiêu, đạt 2 tỷ đồng`: what goes beyond a plan is a result.
-    own &= (pl.col("measure") != "gap_to_target") & (unbroken | ~compared)
+    # `vượt mục tiêu, đạt 2 tỷ đồng`, `hoàn thành kế hoạch đề ra, cụ thể, …`: what goes beyond or fulfils a plan is a result.
+    own &= (pl.col("measure") != "gap_to_target") & (unbroken | ~seen.at("is_met", plan).fill_null(value=False))
     # `hoàn thành 32% kế hoạch năm (150.000 tỷ đồng)`: the amount in brackets behind a plan is that of the plan.
     opened = in_gap(seen.last_row(_CLAUSE & (pl.col("code") == "(")))
     before_bracket = (seen.at("clause_before", opened) < plan).fill_null(value=True)
-    bracketed = _opens(seen, apart, opened) & before_bracket & (seen.at("start", opened) - seen.at("end", plan) <= _BEFORE_REACH)
+    reach_of_bracket = pl.when(seen.at("is_met", plan)).then(_MET_REACH).otherwise(_BEFORE_REACH)
+    bracketed = _opens(seen, apart, opened) & before_bracket & (seen.at("start", opened) - seen.at("end", plan) <= reach_of_bracket)
     bracketed &= pl.col("measure") == "level"
     # `quyết tâm đạt mục tiêu tăng trưởng 8%`: a rate right behind a plan that nothing is compared with.
     rate = (pl.col("family") == "percent") & pl.col("measure").is_in(_RATES) & (seen.at("code", plan) == "target") & ~of_ratio
     rate &= (unbroken | (_opens(seen, apart, opened) & before_bracket)) & (distance <= _BEFORE_REACH) & (~compared | (distance <= _AT_ONCE))
     amount = ~pl.col("family").is_in(_RATIOS) & (((distance <= reach) & own) | bracketed)
-    return amount.fill_null(value=False) | rate.fill_null(value=False)
+    return amount.fill_null(value=False) | rate.fill_null(value=False) | _is_said(seen, plan, unbroken & ~of_ratio)
+
+
+def _is_said(seen: Quantities, plan: pl.Expr, unbroken: pl.Expr) -> pl.Expr:
+    """`hoàn thành mục tiêu của cả năm là thu hút 3 tỷ USD`: whether a figure is what a plan is said to be."""
+    said = in_gap(seen.last_row((pl.col("kind") == "cue") & (pl.col("code") == "is")))
+    near = (seen.at("start", said) - seen.at("end", plan) <= _SAID_REACH) & (pl.col("start") - seen.at("end", said) <= _BEFORE_REACH)
+    # `vốn kế hoạch năm 2025 đã giải ngân là …`.
+    done = in_gap(seen.last_row(_STATUS & (pl.col("code") == "actual"))) > plan
+    return ((said > plan) & near & unbroken & (seen.at("code", plan) == "target") & ~done.fill_null(value=False)).fill_null(value=False)
 
 
 def planned_behind(seen: Quantities) -> pl.Expr:

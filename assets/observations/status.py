@@ -24,6 +24,7 @@ _ASIDE = [
     "says",
     "is_beaten",
     "is_compared",
+    "is_met",
     "of_ratio",
     "is_compared_plan",
     "plan_before",
@@ -55,7 +56,7 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         with `says` (a status word that is not just what a figure is compared with), `is_beaten` (an outlook that is),
-        `is_compared` (right behind words such as `so với`), `of_ratio` (right behind a percentage), and beside them unit_end
+        `is_compared` (right behind words such as `so với`), `is_met` (behind these or what fulfils, too), `of_ratio` (right behind a percentage), and beside them unit_end
         and clause_before.
     """
     status, clause = cue("status"), pl.col("kind") == "clause"
@@ -89,7 +90,8 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
         pl.col("last_quantity").is_null() | (pl.col("last_quantity") < pl.col("plan_before"))
     )
     close = pl.col("start") - seen.at("end", "plan_before") <= _QUALIFIED_REACH
-    compared |= (target & seen.at("is_compared_plan", "plan_before") & unparted & close).fill_null(value=False)
+    met_before = (target & seen.at("is_compared_plan", "plan_before") & unparted & close).fill_null(value=False)
+    compared |= met_before
     # … and these end with it: `(kế hoạch tăng 9%); nhập khẩu đạt …`.
     in_bracket = (
         target & pl.col("last_quantity").is_not_null() & bracketed & (pl.col("start") - seen.at("end", "clause_before") <= _OPENING)
@@ -97,6 +99,7 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
     return seen.with_columns(
         says=~(compared.fill_null(value=False) | beaten | in_bracket),
         is_beaten=beaten,
+        is_met=near_verb.fill_null(value=False) | met_before,
         is_compared=(near_verb & seen.at("family", "compare_row").is_in(["versus", "exceed", "equal"])).fill_null(value=False),
         of_ratio=of_ratio.fill_null(value=False),
     )
