@@ -64,8 +64,20 @@ def _over_or_ahead(bound: pl.DataFrame) -> pl.DataFrame:
 
     And what was taken for a plan but is told of a time that is over is a result.
     """
-    ahead = (pl.col("status") == "actual") & (pl.col("period_start") > pl.col("published_on"))
-    status = pl.when(ahead).then(pl.lit("target")).when("is_over").then(pl.lit("actual")).otherwise("status")
+    to_come = pl.col("period_start") > pl.col("published_on")
+    ahead = (pl.col("status") == "actual") & to_come
+    # `Đến năm 2030, quy mô GDP ước đạt 755 tỷ USD`: nobody estimates later years, but foresees them; the end of this one is near.
+    later_year = pl.col("period_start").dt.year() > pl.col("published_on").dt.year()
+    guessed = pl.col("status").is_in(["estimate", "preliminary"]) & later_year
+    status = (
+        pl.when(guessed)
+        .then(pl.lit("forecast"))
+        .when(ahead)
+        .then(pl.lit("target"))
+        .when("is_over")
+        .then(pl.lit("actual"))
+        .otherwise("status")
+    )
     rule = pl.when(ahead).then(pl.lit("time ahead")).when("is_over").then(pl.lit("time over")).otherwise("rule_status")
     return bound.with_columns(status=status, rule_status=rule)
 

@@ -55,9 +55,9 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds what the rules of a sentence ask of its status words.
 
     Returns:
-        with `says` (a status word that is not just what a figure is compared with), `is_beaten` (an outlook that is),
-        `is_compared` (right behind words such as `so với`), `is_met` (behind these or what fulfils, too), `of_ratio` (right behind a percentage), and beside them unit_end
-        and clause_before.
+        with `says` (a status word that is not just what a figure is compared with), `is_beaten` (an outlook that is), `is_compared`
+        (right behind words such as `so với`), `is_met` (behind these or what fulfils, too), `of_ratio` (right behind a percentage),
+        and beside them unit_end and clause_before.
     """
     status, clause = cue("status"), pl.col("kind") == "clause"
     compares = (pl.col("kind") == "cue") & (pl.col("family").is_in(["versus", "exceed", "equal"]) | (pl.col("code") == "fulfil"))
