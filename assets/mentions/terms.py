@@ -21,6 +21,9 @@ _NONE = "none"
 _OPENING = "hàng "
 # Code points before a sector that are looked at for the first half of a longer name.
 _LEAD = 40
+# What the mark of a partner has in `form` behind these words.
+INTO = "into"
+_INTO = r"(?:^|[^\p{L}])vào(?:\s(?:thị trường|nước))?\s$"
 # Code points behind a sector that tell whether a name goes on.
 _NEXT = 2
 # `Bộ Giao thông vận tải`: the words between the head of an agency's name and a sector in it.
@@ -130,7 +133,9 @@ def true_sectors(lines: pl.DataFrame, spans: pl.DataFrame, many: pl.DataFrame, n
     named, country = words.str.contains(r"^\p{Lu}"), words.str.contains(r"\p{Lu}")
     # A country stays one behind any word: `Hải quan Trung Quốc`; and `Pháp` is a country, `pháp` is not.
     partner = pl.col("family") == "partner"
-    spans = spans.with_columns(announced(lead))
+    # `gạo nhập khẩu vào Anh`: where goods go in.
+    into = pl.when(partner & lead.str.contains(_INTO)).then(pl.lit(INTO))
+    spans = spans.with_columns(announced(lead)).with_columns(form=pl.coalesce(into, "form"))
     longer = (named & lead.str.contains(r"\p{Lu}\p{Ll}*\s$") & pl.col("form").is_null()) | lead.str.contains(_AGENCY)
     # `Ngân hàng Thế giới dự báo …`: the first word of a name.
     heads = table("organisation_words")["word"].str.to_lowercase().implode()

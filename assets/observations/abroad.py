@@ -7,6 +7,7 @@ from functools import cache
 import polars as pl
 
 from assets.gazetteer import NATION
+from assets.mentions.terms import INTO
 from assets.observations.stream import HERE, QUANTITY, Quantities, cue, gap_from, in_same, last_row, run_start
 from assets.reference import table
 
@@ -57,9 +58,11 @@ def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
     # A firm that a text is about sells abroad; nobody abroad earns đồng.
     ours = pl.col("entity").is_not_null() | pl.col("unit").str.starts_with("VND")
     nobody = ~ours.fill_null(value=False)
-    told = _of_world(seen) | _trade_of_country(seen) | ((_of_country(seen) | _earned_there(seen)) & nobody)
+    told = _of_world(seen) | _trade_of_country(seen) | _goes_in(seen) | ((_of_country(seen) | _earned_there(seen)) & nobody)
     seen = Quantities(seen.with_columns(told=told.fill_null(value=False)))
-    told = seen.at("told", run_start(_goes_on(seen) & nobody & ~pl.col("told")))
+    # `nhập khẩu gạo của EU là 2,3 triệu tấn, trị giá 1,4 tỷ Euro`.
+    valued = seen.at("kind", "name_row") == "value"
+    told = seen.at("told", run_start((_goes_on(seen) | valued) & nobody & ~pl.col("told")))
     found = seen.select("name_row", "indicator", "rule_indicator", told=told)
     # What goes on from a name goes on about its country.
     abroad = found.filter("told")["name_row"].drop_nulls().unique()
@@ -152,6 +155,13 @@ def _trades(seen: Quantities) -> pl.Expr:
         value=False
     )
     return (trades & opens).fill_null(value=False)
+
+
+def _goes_in(seen: Quantities) -> pl.Expr:
+    """`lượng nhập khẩu amoni nitrat vào Úc`: what goes into another country is not what we buy."""
+    into = in_same("sentence_id", seen.last_row((pl.col("kind") == "sector") & (pl.col("form") == INTO)))
+    near = (seen.at("start", into) - pl.col("name_end") <= _BEHIND_NAME) & (into > pl.col("name_row"))
+    return (pl.col("indicator") == "imports") & near.fill_null(value=False)
 
 
 def _sold_to(seen: Quantities) -> pl.Expr:

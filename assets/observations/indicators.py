@@ -6,10 +6,11 @@ import polars as pl
 
 from assets.observations.contexts import refined, shifted, without_criteria
 from assets.observations.deeds import OF_NUMBER, of_deed
-from assets.observations.names import ADJACENT, LIST_LINES, RATIOS, is_name, with_compounds, with_names, with_topics
+from assets.observations.names import ADJACENT, RATIOS, is_name, with_compounds, with_names, with_topics
 from assets.observations.respectively import with_dealt
 from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same, run_start
-from assets.observations.verbs import named_by_verb, weak_name
+from assets.observations.verbs import named_by_verb, of_nation, weak_name
+from assets.observations.wholes import LIST_LINES
 
 # A name behind the number may be a few words away, as in `67 tỷ đồng tiền doanh thu`.
 _BEHIND = 12
@@ -24,6 +25,7 @@ _BRACKET_REACH = 24
 # ` so với chỉ tiêu Bộ Tài chính giao (`: code points between a percentage of a plan and the amount of the plan.
 _PLANNED_REACH = 70
 _MOVES = ["direction", "multiple", "equal", "exceed"]
+_OUTPUTS = ["industrial_product_output", "agri_product_output"]
 # What taxes and fees begin with.
 _TAXES = ["thuế", "lệ", "phí"]
 
@@ -76,7 +78,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     seen = Quantities(stream)
     named = Quantities(seen.with_first(_choices(seen, unit_end), "name_row", "rule_indicator").pipe(_going_on))
     counted = pl.col("rule_indicator") == "counted"
-    indicator = _of_nation(named, named.at("names", "name_row").replace("", None))
+    indicator = of_nation(named, named.at("names", "name_row").replace("", None))
     return (
         named.with_columns(
             indicator=indicator,
@@ -90,15 +92,6 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
         .pipe(refined)
         .drop("dealt_row", "name_before", "name_behind", "shut_row", "compound", "thing", "fits", "indicator_kind", "percent_reads_as")
     )
-
-
-def _of_nation(named: Quantities, indicator: pl.Expr) -> pl.Expr:
-    """`GDP tăng 7,4%. Trong đó, khu vực dịch vụ tăng 7,5%`: a part of the product that was named last, the nation's or a province's."""
-    product = in_same("document_key", named.last_row((pl.col("kind") == "indicator") & pl.col("names").is_in(["gdp", "grdp"])))
-    weak = (pl.col("rule_indicator") == "fallback") & (indicator == "grdp")
-    # `tăng trưởng GDP được dự báo là 5,8%. ADB dự báo tăng trưởng 6,6%`.
-    again = (pl.col("rule_indicator") == "fallback") & (indicator == "economic_growth") & in_same("line_id", product).is_not_null()
-    return pl.when(weak | again).then(pl.coalesce(named.at("names", product), indicator)).otherwise(indicator)
 
 
 def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
@@ -150,6 +143,8 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     counts_now = (seen.at("start", counted) <= unit_end + ADJACENT).fill_null(value=False)
     # `258 người lao động hưởng trợ cấp`: nor is what something is done to counted by a name that stands further back.
     unfit |= counts_now & done
+    # `quản lý hơn 2.494 ha đất`: no output that was told of further back.
+    unfit |= (pl.col("family") == "area") & seen.at("names", "name_before").is_in(_OUTPUTS)
     sentence, line = pl.when(~unfit).then(sentence), pl.when(~unfit).then(line)
     return [
         ("respectively", pl.when(fits_dealt).then(pl.col("dealt_row"))),

@@ -7,6 +7,7 @@ from functools import cache
 import polars as pl
 
 from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
+from assets.observations.wholes import BALANCE, BUDGET, LIST_LINES, TRADED, of_budget, of_trade, of_trade_and_travel
 from assets.reference import table
 
 # A counted noun or a name behind the number must follow at once: characters between them, the unit aside.
@@ -29,10 +30,6 @@ _TOPIC_CUES = 4
 RATIOS = ["percent", "percentage_point", "times"]
 # Families of units that count.
 _THINGS = ["count", "people"]
-# Lines that a list may have.
-LIST_LINES = 8
-_TRADED = ["exports", "imports"]
-_BUDGET, _BALANCE = "budget_revenue", "trade_balance"
 # The head under which sectors stand for their shares.
 _STRUCTURE = "structure"
 
@@ -135,8 +132,8 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     in_name = (pl.col("end") <= seen.at("end", in_same("sentence_id", seen.last_row(organisation)))).fill_null(value=False)
     named = ((pl.col("kind") == "indicator") & ~_belongs_to_another(seen) & ~_of_price(seen) & ~in_name) | about
     # `cán cân thương mại của cả nước thâm hụt 1,2 tỷ USD`; of other balances the word says nothing.
-    bare = (pl.col("code") == _BALANCE) & (pl.col("end") - pl.col("start") <= len("thâm hụt"))
-    named &= ~(bare & ~_of_trade(seen))
+    bare = (pl.col("code") == BALANCE) & (pl.col("end") - pl.col("start") <= len("thâm hụt"))
+    named &= ~(bare & ~of_trade(seen))
     # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
     outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != _STRUCTURE).fill_null(value=True)
     # `tăng 60 USD so với mức đóng cửa của phiên trước, đạt 3.238 USD`: what is compared with is not what goes on.
@@ -149,29 +146,32 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     outside &= ~((pl.col("kind") == "block") & (whole | number)).fill_null(value=False)
     outside &= ~((pl.col("kind") == "block") & (pl.col("start") - seen.at("end", compared) <= ADJACENT)).fill_null(value=False)
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
-    traded = in_same("sentence_id", seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
+    traded = in_same("sentence_id", seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(TRADED)))
     # So it is in the lines of a list that goes on with goods: `Máy móc thiết bị trị giá đạt 1,6 tỷ USD`.
     goods = in_gap(seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["product", "industry"]))).is_not_null()
-    listed = in_same("document_key", seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(_TRADED)))
+    listed = in_same("document_key", seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(TRADED)))
     listed = pl.when(goods & (seen.at("line_id", listed) + LIST_LINES >= pl.col("line_id"))).then(listed)
     traded = pl.coalesce(traded, listed)
     valued = (pl.col("kind") == "value") & traded.is_not_null()
     # `Thu nội địa đạt 9.000 tỷ đồng; thuế thu nhập cá nhân 900 tỷ đồng` is a part of it; `thuế VAT 10%` is a rate.
-    tax = (pl.col("kind") == "block") & (pl.col("code") == "tax") & _of_budget(seen)
+    tax = (pl.col("kind") == "block") & (pl.col("code") == "tax") & of_budget(seen)
     taxed = tax & (seen.at("family", "next_quantity") == "money").fill_null(value=False)
     outside &= ~tax
+    earned = of_trade_and_travel(seen)
     shut, remark = _in_brackets(seen)
     named, outside = named & ~remark, outside & ~remark
     code = (named | counted) | (pl.col("kind") == "fallback")
     told = seen.with_columns(
         names=pl.when(pl.col("compound").is_not_null())
         .then("compound")
+        .when(named & earned.is_not_null())
+        .then(earned)
         .when(code)
         .then("code")
         .when(valued)
         .then(seen.at("code", traded))
         .when(taxed)
-        .then(pl.lit(_BUDGET))
+        .then(pl.lit(BUDGET))
         .when(outside)
         .then(pl.lit("")),
         is_counted=counted,
@@ -209,18 +209,6 @@ def _in_brackets(seen: Rows) -> tuple[pl.Expr, pl.Expr]:
     return pl.when(inside & figure).then(shut), inside & ~figure & ~alone
 
 
-def _of_trade(seen: Rows) -> pl.Expr:
-    """Whether the indicator named last, in the same line, is of trade."""
-    named = in_same("line_id", seen.last_row(pl.col("kind") == "indicator"))
-    return seen.at("code", named).is_in([*_TRADED, "trade_turnover", _BALANCE]).fill_null(value=False)
-
-
-def _of_budget(seen: Rows) -> pl.Expr:
-    """Whether the indicator named last, in the lines of a list, is the revenue of a budget."""
-    named = in_same("document_key", seen.last_row(pl.col("kind") == "indicator"))
-    return ((seen.at("code", named) == _BUDGET) & (seen.at("line_id", named) + LIST_LINES >= pl.col("line_id"))).fill_null(value=False)
-
-
 def _belongs_to_another(seen: Rows) -> pl.Expr:
     """Whether a name only completes the one before it: `tỷ lệ thất nghiệp của lực lượng lao động`."""
     of = in_gap(seen.last_row(cue("of")))
@@ -233,7 +221,7 @@ def _of_price(seen: Rows) -> pl.Expr:
     """`giá điều thô nhập khẩu`: the price of a traded good is no trade."""
     price = in_gap(seen.last_row((pl.col("kind") == "indicator") & (pl.col("code") == "price")))
     parted = seen.last_row((pl.col("kind") == "clause") | cue("direction", "reach", "equal")) > price
-    bare = pl.col("code").is_in(_TRADED) & (pl.col("end") - pl.col("start") == len("nhập khẩu"))
+    bare = pl.col("code").is_in(TRADED) & (pl.col("end") - pl.col("start") == len("nhập khẩu"))
     return (bare & price.is_not_null() & ~parted.fill_null(value=False)).fill_null(value=False)
 
 

@@ -49,3 +49,12 @@ def named_by_verb(seen: Quantities) -> pl.Expr:
     product |= (opens <= ADJACENT) & (seen.gap_from(row) <= _MADE_REACH)
     at_once |= product.fill_null(value=False) & (seen.at("code", row) == "industrial_product_output") & (pl.col("act") == "reach")
     return pl.when(at_once & pl.any_horizontal(fits) & ~of_field).then(row)
+
+
+def of_nation(named: Quantities, indicator: pl.Expr) -> pl.Expr:
+    """`GDP tăng 7,4%. Trong đó, khu vực dịch vụ tăng 7,5%`: a part of the product that was named last, the nation's or a province's."""
+    product = in_same("document_key", named.last_row((pl.col("kind") == "indicator") & pl.col("names").is_in(["gdp", "grdp"])))
+    weak = (pl.col("rule_indicator") == "fallback") & (indicator == "grdp")
+    # `tăng trưởng GDP được dự báo là 5,8%. ADB dự báo tăng trưởng 6,6%`.
+    again = (pl.col("rule_indicator") == "fallback") & (indicator == "economic_growth") & in_same("line_id", product).is_not_null()
+    return pl.when(weak | again).then(pl.coalesce(named.at("names", product), indicator)).otherwise(indicator)

@@ -1,0 +1,38 @@
+"""What a word means beside the whole that was named before it: a tax beside a budget, a deficit beside trade."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from assets.observations.stream import Rows, in_same
+
+# Lines that a list may have.
+LIST_LINES = 8
+TRADED = ["exports", "imports"]
+BUDGET, BALANCE = "budget_revenue", "trade_balance"
+_EARNED = ["retail_sales", "tourism_revenue"]
+
+
+def of_trade_and_travel(seen: Rows) -> pl.Expr:
+    """Indicator of a bare `doanh thu` behind retail sales or tourism, else null.
+
+    `Doanh thu dịch vụ lưu trú, ăn uống đạt 67 nghìn tỷ đồng. Doanh thu của một số địa phương: Đà Nẵng tăng 17,7%`.
+    """
+    bare = (pl.col("code") == "revenue") & (pl.col("end") - pl.col("start") == len("doanh thu"))
+    whole = in_same("document_key", seen.last_row((pl.col("kind") == "indicator") & (pl.col("code") != "revenue")))
+    near = seen.at("line_id", whole) + 1 >= pl.col("line_id")
+    somebody = seen.last_row((pl.col("kind") == "organisation") & (pl.col("code") != "source")) > whole
+    told = bare & near & seen.at("code", whole).is_in(_EARNED) & ~somebody.fill_null(value=False)
+    return pl.when(told).then(seen.at("code", whole))
+
+
+def of_trade(seen: Rows) -> pl.Expr:
+    """Whether the indicator named last, in the same line, is of trade."""
+    named = in_same("line_id", seen.last_row(pl.col("kind") == "indicator"))
+    return seen.at("code", named).is_in([*TRADED, "trade_turnover", BALANCE]).fill_null(value=False)
+
+
+def of_budget(seen: Rows) -> pl.Expr:
+    """Whether the indicator named last, in the lines of a list, is the revenue of a budget."""
+    named = in_same("document_key", seen.last_row(pl.col("kind") == "indicator"))
+    return ((seen.at("code", named) == BUDGET) & (seen.at("line_id", named) + LIST_LINES >= pl.col("line_id"))).fill_null(value=False)
