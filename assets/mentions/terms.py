@@ -17,6 +17,9 @@ from assets.reference import table
 _MANY = "all"
 # The kind of words there that hold the word for a sector and mean something else.
 _NONE = "none"
+# The kind there of countries whose names are those of people, too, and what must stand before them.
+_SHORT = "short partner"
+_BEFORE_SHORT = r"(?i)(?:(?:^|[^\p{L}])(?:sang|từ|tại|vào|ở|với|trường|và|nước|cho|như|gồm|là)\s|[,;:(–-]\s?)$"
 # What a term may begin with that belongs to the word before it.
 _OPENING = "hàng "
 # Code points before a sector that are looked at for the first half of a longer name.
@@ -128,7 +131,7 @@ def true_sectors(lines: pl.DataFrame, spans: pl.DataFrame, many: pl.DataFrame, n
     Names that are joined to one (see `with_joined`) do not reach over the spans of `names`.
     """
     # `cá nhân` is no fish.
-    spans = _behind_heads(lines, spans.filter(pl.col("family") != _NONE))
+    spans = _short_partners(lines, _behind_heads(lines, spans.filter(pl.col("family") != _NONE)))
     words, lead = printed(lines, spans), before(lines, spans, _LEAD)
     named, country = words.str.contains(r"^\p{Lu}"), words.str.contains(r"\p{Lu}")
     # A country stays one behind any word: `Hải quan Trung Quốc`; and `Pháp` is a country, `pháp` is not.
@@ -160,3 +163,11 @@ def _behind_heads(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
         start=pl.col("start") + pl.when(shorter).then(len(_OPENING.encode())).otherwise(0).cast(pl.UInt32),
         match=pl.when(shorter).then(pl.col("match").str.slice(len(_OPENING))).otherwise("match"),
     )
+
+
+def _short_partners(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """`sang Anh`, `từ Đức`: countries; `chị Nga` is nobody's market, nor is `Đức Trọng`."""
+    short = spans.with_row_index("at").filter(pl.col("family") == _SHORT)
+    stands = before(lines, short, _LEAD).str.contains(_BEFORE_SHORT) & ~behind(lines, short, _NEXT).str.contains(r"^\s\p{Lu}")
+    others = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(short.filter(~stands)["at"].implode())
+    return spans.filter(~others).with_columns(family=pl.col("family").replace({_SHORT: "partner"}))

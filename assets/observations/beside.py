@@ -5,15 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from assets.mentions.frames import ANNOUNCED
-from assets.observations.limits import OF_PRODUCTS, TRADED, WITH_PARTNERS
+from assets.observations.limits import OF_PRODUCTS, PARTNER_REACH, TRADED, WITH_PARTNERS
 from assets.observations.stream import Quantities, ahead, in_gap, in_same
 
 # `217 dự án đầu tư trong nước`: code points between a counted thing and what limits it.
 _BEHIND_REACH = 32
 # `kim ngạch xuất khẩu của mặt hàng cà phê`: code points between an indicator's name and what limits it.
 _AFTER_NAME = 30
-# ` từ các nước `: code points between an amount and the partner behind it.
-_PARTNER_REACH = 16
 # ` (tăng mạnh hơn `: code points between a name and a figure in the brackets behind it.
 _BRACKET_REACH = 18
 # Code points between two words that belong together.
@@ -30,7 +28,7 @@ def own_limit(seen: Quantities) -> pl.Expr:
     """Row of what the words around a quantity limit it to: behind a counted thing, after the name, before it, or as subject."""
     of_product, group = pl.col("indicator").is_in(OF_PRODUCTS), pl.col("family").is_in(["part", "ownership", "partner"])
     # `đang hoạt động` limits what it stands behind, nothing else.
-    lasting = pl.col("limits") & (pl.col("family") != "state")
+    lasting = pl.col("limits") & (pl.col("family") != "state") & ~pl.col("of_amount")
     subjects = lasting & pl.col("opens")
     # `giá cà phê trong nước`: a price is that of a product, whoever sells it.
     last, subject = (
@@ -49,7 +47,9 @@ def own_limit(seen: Quantities) -> pl.Expr:
         pl.when(~named_in_gap | after | before).then(last),
         pl.when(~_is_far(seen, subject, named_in_gap)).then(subject),
         _beyond(seen, lasting),
-        _partner_behind(seen),
+        # `5 tỷ USD từ Mỹ, tăng 9%`: the growth is of the same.
+        pl.when(pl.col("family") != "money").then(in_gap(seen.last_row(pl.col("of_amount")))),
+        partner_behind(seen),
     )
 
 
@@ -82,14 +82,14 @@ def _behind(seen: Quantities, last: pl.Expr) -> pl.Expr:
     return pl.when(counted & (close | inside)).then(behind)
 
 
-def _partner_behind(seen: Quantities) -> pl.Expr:
-    """Row of the country or the owners that an amount of trade or of capital is of: `nhập khẩu 13 tỷ USD từ Mỹ`."""
+def partner_behind(seen: Quantities) -> pl.Expr:
+    """Row of the country or the owners that an amount of trade, capital or pay is of: `nhập khẩu 13 tỷ USD từ Mỹ`."""
     row, clause = (
         ahead(seen.next_row(pl.col("limits") & pl.col("family").is_in(["partner", "ownership"]))),
         ahead(seen.next_row(pl.col("kind") == "clause")),
     )
-    close = (seen.at("start", row) - pl.col("evidence_end").cast(pl.Int64)).is_between(0, _PARTNER_REACH)
-    here = pl.col("indicator").is_in(WITH_PARTNERS) & (pl.col("family") == "money")
+    close = (seen.at("start", row) - pl.col("evidence_end").cast(pl.Int64)).is_between(0, PARTNER_REACH)
+    here = pl.col("indicator").is_in([*WITH_PARTNERS, "average_income"]) & (pl.col("family") == "money")
     return pl.when(here & close & (clause.is_null() | (clause > row))).then(row)
 
 

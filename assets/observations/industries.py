@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.beside import SUBJECT_REACH, own_limit
+from assets.observations.beside import SUBJECT_REACH, own_limit, partner_behind
 from assets.observations.limits import OF_PRODUCTS, TRADED, WITH_PARTNERS, with_limits
 from assets.observations.respectively import with_dealt
 from assets.observations.stream import HERE, Quantities, Rows, in_gap, in_same, run_start
@@ -16,6 +16,8 @@ _COMPANIONS = {"investment": "investment", "agriculture": "agriculture", "busine
 _MAIN_SHARE, _MAIN_MENTIONS = 0.4, 4
 # The share of all partners named that the one needs which a document tells of trade with, and what it then limits.
 _PARTNER_SHARE = 0.6
+# ` của các `: code points between goods and their owners.
+_OWNER_REACH = 9
 
 
 def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
@@ -39,6 +41,8 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     # `sản lượng thủy sản` is of one of the products that `Sản lượng nông sản và thủy sản` counts.
     said &= ~pl.col("indicator").is_in([product for product in OF_PRODUCTS if product != "price"])
     of_another = pl.col("indicator").is_in(OF_PRODUCTS) & seen.at("family", "industry_row").is_in(["part", "ownership"])
+    # `90 dự án trong nước và 12 dự án FDI`: whose capital is foreign is not of the country.
+    of_another |= pl.col("indicator").str.starts_with("fdi") & seen.at("text", "industry_row").str.contains("trong nước", literal=True)
     limiting = ~said & ~of_another.fill_null(value=False)
     return (
         Quantities(bound)
@@ -49,6 +53,7 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
         .drop(
             "limits",
             "is_product",
+            "of_amount",
             "own_row",
             "dealt_row",
             "carried_row",
@@ -85,28 +90,39 @@ def _limiting_row(seen: Quantities) -> pl.Expr:
     led = seen.at("start", of_partner).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= SUBJECT_REACH
     of_investor = pl.col("indicator").str.starts_with("fdi") & led & (seen.at("family", row) == "part")
     row = pl.when(of_investor.fill_null(value=False)).then(of_partner).otherwise(row)
-    return pl.when(~((nation > row) & (seen.at("family", row) == "ownership")).fill_null(value=False)).then(row)
+    family, surplus = seen.at("family", row), pl.col("indicator") == "trade_balance"
+    whole = (nation > row) & ((family == "ownership") | (surplus & (family != "partner")))
+    return pl.when(~whole.fill_null(value=False)).then(row)
 
 
 def _with_partner(seen: Quantities) -> pl.Expr:
     """Text of what limits a quantity; a market and a product go together: `gạo; Trung Quốc`."""
     row, goods = pl.col("industry_row"), pl.col("limits") & pl.col("is_product")
-    beside = in_gap(seen.last_row(pl.col("limits") & (pl.col("family") == "partner")))
+    partners = pl.col("limits") & (pl.col("family") == "partner")
+    free, last = in_gap(seen.last_row(partners & ~pl.col("of_amount"))), in_gap(seen.last_row(partners))
+    beside = pl.coalesce(pl.when(pl.col("family") == "money").then(free).otherwise(last), partner_behind(seen))
     product = seen.at("is_product", row) & beside.is_not_null() & (beside != row)
     text = seen.at("text", row)
     both = pl.when(product).then(pl.concat_str(text, seen.at("text", beside), separator="; "))
+    # `xuất khẩu dệt may của doanh nghiệp FDI`.
+    goods_before = in_gap(seen.last_row(goods))
+    owned = pl.col("indicator").is_in(TRADED) & (seen.at("family", row) == "ownership") & (goods_before < row)
+    owned &= seen.at("start", row).cast(pl.Int64) - seen.at("end", goods_before).cast(pl.Int64) <= _OWNER_REACH
+    of_owner = pl.when(owned).then(pl.concat_str(seen.at("text", goods_before), text, separator="; "))
     # `Thị trường Mexico tăng 31%` in a sentence or text about the exports of one fish.
     named = seen.at("text", in_same("sentence_id", seen.last_row(goods)))
     sold = pl.when(pl.col("indicator").is_in(TRADED)).then(pl.coalesce(named, pl.when("main_in_lead").then("main")))
     to_market = pl.when(seen.at("family", row) == "partner").then(pl.concat_str(sold, text, separator="; "))
-    return pl.coalesce(both, to_market, text)
+    return pl.coalesce(both, of_owner, to_market, text)
 
 
 def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     """Adds carried_row: what limits the quantity before, where this one goes on about the same indicator and names nothing new."""
     seen, before = Quantities(marked), pl.col("last_quantity")
     companions = seen.at("companions", before) == pl.col("companions")
-    same = (seen.at("indicator", before) == pl.col("indicator")) | companions
+    # `xuất khẩu thủy sản đạt 8 tỷ USD, xuất siêu 6 tỷ USD`.
+    surplus = (seen.at("indicator", before) == "exports") & (pl.col("indicator") == "trade_balance")
+    same = (seen.at("indicator", before) == pl.col("indicator")) | companions | surplus
     goes_on = before.is_not_null() & pl.col("own_row").is_null() & same
     begins = run_start(goes_on)
     # `doanh thu mảng bán lẻ đạt 8 tỷ đồng, lợi nhuận 2 tỷ đồng`: a part of the one is none of the other.

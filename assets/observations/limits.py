@@ -6,12 +6,14 @@ import polars as pl
 
 from assets.mentions.frames import ANNOUNCED
 from assets.observations.names import shares_of_economy
-from assets.observations.stream import QUANTITY, Rows, in_same
+from assets.observations.stream import QUANTITY, Rows, cue, in_same
 
 # Indicators that are always about a product: what the line or document is about goes without saying.
 OF_PRODUCTS = ["price", "agri_product_output", "industrial_product_output", "crop_area", "crop_yield", "livestock"]
 TRADED = ["exports", "imports"]
 WITH_PARTNERS = ["exports", "imports", "trade_turnover", "trade_balance", "fdi_registered", "fdi_implemented", "fdi_projects"]
+# ` từ các nước `: code points between an amount and the partner behind it, and between this and the next amount.
+PARTNER_REACH, _NEXT_AMOUNT = 16, 14
 # `trong đó ngành dệt may đạt …`: code points that a clause may have before its subject.
 OPENING = 24
 # What words like `ngành này` may mean, and how many lines before it was named.
@@ -48,11 +50,26 @@ def with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     marked = seen.with_columns(
         limits=limits,
         is_product=(pl.col("family") == "product") | made.fill_null(value=False),
+        of_amount=_of_amount(seen),
         # `doanh nghiệp thuộc lĩnh vực bán lẻ, xây dựng có …`: names in a row open the clause that goes on behind their comma.
         opens=((pl.col("start").cast(pl.Int64) - begins <= OPENING) & ~counted).fill_null(value=False)
         | pl.col("text").str.contains(", ", literal=True),
     )
-    return _referred(marked.with_columns(pl.col("limits", "is_product", "opens").fill_null(value=False)))
+    marked = marked.with_columns(pl.col("limits", "is_product", "opens", "of_amount").fill_null(value=False))
+    return _referred(marked)
+
+
+def _of_amount(seen: Rows) -> pl.Expr:
+    """`5 tỷ USD tại Mỹ và 3 tỷ USD tại Đức`: whether a partner stands behind the amount that is its own, with nothing else behind it."""
+    before, clause = pl.col("last_quantity"), in_same("sentence_id", seen.next_row(pl.col("kind") == "clause"))
+    parted = in_same("sentence_id", seen.last_row(pl.col("kind") == "clause"))
+    near = (pl.col("start").cast(pl.Int64) - seen.unit_end(before).cast(pl.Int64)).is_between(0, PARTNER_REACH)
+    near &= (seen.at("family", before) == "money") & ~(parted > before).fill_null(value=False)
+    end, ahead = pl.col("end").cast(pl.Int64), pl.col("next_quantity")
+    # `… USD và Nhật Bản đạt 3 tỷ USD`.
+    told = (in_same("sentence_id", seen.next_row(cue("reach", "direction", "status", "share"))) < ahead).fill_null(value=False)
+    done = (seen.at("start", clause).cast(pl.Int64) - end <= 1) | (seen.at("start", ahead).cast(pl.Int64) - end <= _NEXT_AMOUNT) & ~told
+    return (pl.col("family") == "partner") & near & (done.fill_null(value=False) | (clause.is_null() & ahead.is_null()))
 
 
 def _aside(seen: Rows) -> pl.Expr:
