@@ -42,7 +42,10 @@ def forms() -> list[tuple[str, str]]:
         "{D}": "(?:3[01]|[12][0-9]|0?[1-9])",
         "{W}": _ANY_WORD,
         "{N}": f"(?:[0-9]{{1,2}}|{words})",
-        "{TO}": r"(?:(?<to>(?:tính |lũy kế |luỹ kế )?(?:đến|tới|hết|cho đến|cho tới)(?: hết| cuối| sáng| chiều)?) )?",
+        "{TO}": (
+            r"(?:(?<to>(?:tính |lũy kế |luỹ kế )?(?:đến|tới|hết|cho đến|cho tới)(?: hết| cuối| sáng| chiều| thời điểm)?"
+            r"|(?:tại |vào )?thời điểm) )?"
+        ),
     }
     patterns = []
     for form, pattern in table("period_forms").iter_rows():

@@ -26,7 +26,9 @@ def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     own = pl.coalesce(ahead(seen.next_row(is_base)), in_gap(seen.last_row(is_base)), later, opening)
     compared = pl.col("measure").is_in(COMPARED)
     seen = Quantities(seen.with_columns(own_base=pl.when(compared).then(own)))
-    base_row = pl.coalesce(own, _of_total(seen))
+    # `Cả tuần, giá vàng tăng 1,8%`.
+    week = in_same("sentence_id", seen.last_row(pl.col("form") == "relative_week"))
+    base_row = pl.coalesce(own, _of_total(seen), pl.when(pl.col("indicator") == "price").then(week))
     named = {"base_form": "form", "base_year": "y1", "named_start": "span_start", "named_end": "span_end"}
     asked = seen.select(
         "row", "measure", "indicator", "period_start", "period_end", **{name: seen.at(column, base_row) for name, column in named.items()}
@@ -61,9 +63,13 @@ def _spans(compared: pl.DataFrame) -> pl.DataFrame:
     day_before = pl.col("period_end").dt.offset_by("-1d")
     day_before = day_before.dt.offset_by(pl.when(day_before.dt.weekday() == 7).then(pl.lit("-2d")).otherwise(pl.lit("0d")))
     month, quarter = pl.col("period_end").dt.month_start(), pl.col("period_start")
+    # `tại thời điểm 1/6 tăng 0,2% so với cùng thời điểm tháng trước`.
+    of_day = (form == "relative_month") & (pl.col("period_start") == pl.col("period_end")) & (pl.col("indicator") != "price")
     by_form = [
         (daily, day_before, day_before),
         (same, shifted(pl.col("period_start"), years), shifted(pl.col("period_end"), years)),
+        (of_day, pl.col("period_end").dt.offset_by("-1mo"), pl.col("period_end").dt.offset_by("-1mo")),
+        (form == "relative_week", pl.col("period_start").dt.offset_by("-7d"), pl.col("period_end").dt.offset_by("-7d")),
         (form == "relative_month", month.dt.offset_by("-1mo"), month.dt.offset_by("-1d")),
         (form == "relative_quarter", quarter.dt.offset_by("-3mo"), quarter.dt.offset_by("-1d")),
         (pl.lit(value=True), pl.col("named_start"), pl.col("named_end")),

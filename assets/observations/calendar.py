@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-PARTS_OF_YEARS = ["month", "month_half", "month_days", "months", "month_range", "quarter", "half", "date", "date_range", "since_january"]
+PARTS_OF_YEARS = [
+    "month", "month_half", "month_days", "months", "month_range", "quarter", "quarters", "half", "date", "date_range", "since_january",
+]  # fmt: skip
 """Forms of times that are shorter than those that plans are made for."""
 
 
@@ -77,6 +79,9 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
     many = (pl.col("form") == "months") & (pl.col("rel") == "qua") & (n > 12)
     since = day.dt.month_start().dt.offset_by(pl.concat_str(n * -1, pl.lit("mo")))
     back = pl.when(pl.col("rel") == "này").then(pl.lit("0mo")).otherwise(pl.lit("-1mo"))
+    # `những tháng đầu năm`: up to the last month that is over.
+    month_before = day.dt.month_start().dt.offset_by("-1d")
+    quarter_told = pl.when(pl.col("rel") == "qua").then(day.dt.truncate("1q").dt.offset_by("-3mo"))
     month_told = day.dt.month_start().dt.offset_by(back)
     forms = {
         "date_range": (day_1, day_2),
@@ -91,6 +96,8 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
             pl.when(many).then(since).otherwise(first_of(year, pl.lit(1))),
             pl.when(many).then(day.dt.month_start().dt.offset_by("-1d")).otherwise(last_of(year, n)),
         ),
+        "quarters": (first_of(year, pl.lit(1)), last_of(year, n * 3)),
+        "early_months": (first_of(year, pl.lit(1)), pl.when((year == this) & (day.dt.month() > 1)).then(month_before)),
         "half": (first_of(year, half_start), last_of(year, half_start + 5)),
         "quarter": (first_of(year, quarter_start), last_of(year, quarter_start + 2)),
         "month_half": (
@@ -105,6 +112,7 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
         "horizon": (first_of(year, pl.lit(1)), last_of(year, pl.lit(12))),
         "year": (first_of(year, pl.lit(1)), last_of(year, pl.lit(12))),
         "relative_year": (first_of(year, pl.lit(1)), last_of(year, pl.lit(12))),
+        "relative_quarter": (quarter_told, quarter_told.dt.offset_by("3mo").dt.offset_by("-1d")),
         "relative_month": (month_told, month_told.dt.month_end()),
         "now": (day, day),
     }
@@ -120,7 +128,14 @@ def _year() -> pl.Expr:
     # `năm qua` is a year, `5 tháng qua` are months of the year that they fit, whatever year was named before them.
     gone = (pl.col("form").is_in(["month", "months", "quarter"]) & (pl.col("rel") == "qua")).fill_null(value=False)
     relative = pl.coalesce([pl.when((pl.col("rel") == word) & ~gone).then(year) for word, year in pointed.items()])
-    last_month = pl.coalesce("m2", "m1", "n", pl.col("q") * 3 - 2, pl.when(pl.col("half") == "cuối").then(7))
+    last_month = pl.coalesce(
+        "m2",
+        "m1",
+        pl.when(pl.col("form") == "quarters").then(pl.col("n") * 3),
+        "n",
+        pl.col("q") * 3 - 2,
+        pl.when(pl.col("half") == "cuối").then(7),
+    )
     # A month well ahead of the publication is last year's: in January, `11 tháng` looks back.
     fitting = pl.when(last_month > pl.col("day").dt.month() + 1).then(this - 1).otherwise(this)
     looks_back = ~pl.col("form").is_in(["months_left", "horizon"])

@@ -68,9 +68,9 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     # A plan that nothing dates is one of the year that heads its article.
     headed = pl.when(pl.col("plans") & (pl.col("headed_year") >= pl.col("day").dt.year())).then("headed_year")
     # `đến tháng 9` of an article of that month: until now.
-    under_way = up_to & pl.col("stock") & ~pl.col("plans") & pl.col("published_on").is_between(start, end)
+    under_way = up_to & state & ~pl.col("plans") & pl.col("published_on").is_between(start, end)
     end = pl.when(under_way).then("published_on").otherwise(end)
-    begins = pl.when(up_to & pl.col("stock")).then(end).when(up_to | year_long).then(since_january).otherwise(start)
+    begins = pl.when(up_to & state).then(end).when(up_to | year_long).then(since_january).otherwise(start)
     # `kế hoạch mở rộng, 5 tháng đầu năm đạt …`: no plan is told of months that are over, once they are named behind its word.
     between = pl.max_horizontal(seen.at("clause_row", "time_row"), seen.at("last_quantity", "time_row"))
     told_later = (pl.col("rule_period") == "before") & (seen.at("start", between) > pl.col("status_start"))

@@ -20,6 +20,8 @@ _PREPOSITION = 6
 # Code points between `tương đương` and the time behind it.
 _AT_ONCE = 1
 _YEAR_IN_ADDRESS = "[-/]nam-(20[0-9]{2})(?:[^0-9]|$)"
+# Years from one day to another that are too many for a figure to be counted over them.
+_LONG = 3
 # Times whose own words compare: `gấp đôi năm 2020`.
 _COMPARES = "^(?:so với|lần|gấp)"
 
@@ -73,8 +75,11 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     # `đạt 7.800 ha, tương đương năm 2022`.
     alike = pl.col("start") - seen.at("end", "equal_row") <= _AT_ONCE
     said = pl.col("text").str.to_lowercase()
+    # `tăng 15% theo quý, 41% theo năm`.
+    by_span = said.str.starts_with("theo ")
+    alike |= by_span & (pl.col("start") - seen.unit_end(before) <= _AT_ONCE)
     compared = near.fill_null(value=False) | multiplied.fill_null(value=False) | alike.fill_null(value=False) | said.str.contains(_COMPARES)
-    base = compared | said.str.starts_with("cùng kỳ")
+    base = compared | (said.str.contains("^cùng k[ỳì]"))
     # `cùng kỳ năm 2023 đạt 39%`: a time of before that is not compared with but told of.
     seen = Rows(seen.with_columns(is_base=base, is_told_base=base & ~compared), is_period)
     named = is_period & ~pl.col("is_base") & pl.col("y1").is_not_null() & ~pl.col("form").is_in(["year_range", "since_year"])
@@ -92,7 +97,9 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     shut = seen.next_row((pl.col("kind") == "clause") & (pl.col("code") == ")"))
     bracketed &= seen.at("start", shut) == pl.col("end")
     aside = bracketed & (pl.col("start").cast(pl.Int64) - told.cast(pl.Int64) <= _ASIDE_REACH)
-    described = ~pl.col("is_base") & pl.col("span_end").is_not_null()
+    # `kỷ niệm 50 năm (10/3/1975 - 10/3/2025)`: nothing is counted from day to day over many years.
+    long = (pl.col("form") == "date_range") & (pl.col("span_end").dt.year() - pl.col("span_start").dt.year() >= _LONG)
+    described = ~pl.col("is_base") & pl.col("span_end").is_not_null() & ~long.fill_null(value=False) & ~by_span
     return seen.with_columns(
         is_aside=aside.fill_null(value=False),
         is_plan_year=planned,
