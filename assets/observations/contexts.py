@@ -12,6 +12,8 @@ from assets.reference import table
 _BEHIND = 12
 # What classes of goods and markets begin with: `mặt hàng`, `nhóm hàng`, `thị trường`.
 _CLASSES = ["mặt", "nhóm", "thị", "sản"]
+# What is told apart by a rate: `dự án`, `bộ`, `địa phương`, `tỉnh`, `đơn vị`, `doanh nghiệp`.
+_RATED = ["dự", "bộ", "địa", "tỉnh", "đơn", "doanh", "cơ", "huyện", "xã"]
 # Bounds that a rule sets.
 _LIMITS = ["under", "at_least", "at_most"]
 # What may have become of enterprises.
@@ -30,10 +32,13 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
     ruled = pl.any_horizontal(rule.is_not_null() for rule in rules)
     plainly = pl.any_horizontal((seen.at("code", rule) == "any").fill_null(value=False) for rule in rules)
     # `12 mặt hàng đạt kim ngạch xuất khẩu trên 1 tỷ USD`: by how much they are told from others.
-    counted = seen.at("follows", "last_quantity").is_in(_CLASSES) & (seen.at("unit", "last_quantity") == "count")
+    counted = (seen.at("unit", "last_quantity") == "count") & (pl.col("rule_indicator") == "gap")
     unparted = in_gap(seen.last_row((pl.col("kind") == "clause") | (pl.col("kind") == "period"))).is_null()
-    classed = counted & unparted & pl.col("bound").is_in(["over", "at_least"]) & pl.col("indicator").is_in(["exports", "imports"])
-    asked = ~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly | classed.fill_null(value=False))
+    goods = seen.at("follows", "last_quantity").is_in(_CLASSES) & pl.col("indicator").is_in(["exports", "imports"])
+    # `16 dự án có tỷ lệ giải ngân dưới 15%`.
+    rated = seen.at("follows", "last_quantity").is_in(_RATED) & (pl.col("family") == "percent")
+    classed = counted & unparted & pl.col("bound").is_in(["over", "at_least", "under", "at_most"]) & (goods | rated)
+    asked = (~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly)) | classed.fill_null(value=False)
     return seen.with_columns(pl.when(~asked).then(name) for name in ("indicator", "rule_indicator"))
 
 

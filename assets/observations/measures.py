@@ -55,7 +55,9 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     held = (rule == "share") & (pl.col("indicator") == "enterprise_capital")
     # `gấp 1,65 lần mức tăng của cả nước`: how fast it grew, and not how large it is.
     of_growth = (pl.col("family") == "times") & pl.col("phrase").str.contains(_TIMES_GROWTH)
-    unnamed |= (by_product | held | of_growth).fill_null(value=False)
+    # `lãi suất các khoản cho vay còn dư nợ ở mức 6,7-9%/năm`: no growth of what is lent.
+    of_rate = (rule == "mean rate") & pl.col("is_yearly") & pl.col("indicator").is_in(["credit_outstanding", "deposits"])
+    unnamed |= (by_product | held | of_growth | of_rate).fill_null(value=False)
     # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
     # So is one behind a mean growth: `tăng bình quân 12,3%, tăng 0,8% so với chỉ tiêu`.
     versus_ratio = (signs.behind_ratio & (pl.col("in_brackets") | seen.at("is_mean", "last_quantity"))) | (pl.col("reads") == "level")

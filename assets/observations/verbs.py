@@ -48,7 +48,15 @@ def named_by_verb(seen: Quantities) -> pl.Expr:
     opens = seen.at("start", row) - pl.coalesce(seen.at("end", clause), pl.when(pl.col("last_quantity").is_null()).then("sentence_start"))
     product |= (opens <= ADJACENT) & (seen.gap_from(row) <= _MADE_REACH)
     at_once |= product.fill_null(value=False) & (seen.at("code", row) == "industrial_product_output") & (pl.col("act") == "reach")
-    return pl.when(at_once & pl.any_horizontal(fits) & ~of_field).then(row)
+    # `sẽ sản xuất hơn 5.000 xe ô tô`: things are made where their name follows.
+    things = (seen.at("code", row) == "industrial_product_output") & (pl.col("family") == "count") & _is_made(seen)
+    return pl.when(at_once & (pl.any_horizontal(fits) | things) & ~of_field).then(row)
+
+
+def _is_made(seen: Quantities) -> pl.Expr:
+    """Whether the name of an industry's product stands right behind a quantity."""
+    behind = ahead(seen.next_row((pl.col("kind") == "sector") & pl.col("code").str.contains("^[0-9]{2}$")))
+    return (seen.at("start", behind) <= pl.col("end") + pl.col("unit_length") + ADJACENT).fill_null(value=False)
 
 
 def of_nation(named: Quantities, indicator: pl.Expr) -> pl.Expr:
