@@ -76,7 +76,7 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
     near_figure = (pl.col("start") - seen.at("unit_end", "last_quantity") <= _COMPARED_REACH) & ~apart("last_quantity") & ~semicolon
     # `103% dự báo năm`.
     of_ratio = near_figure & (seen.at("family", "last_quantity") == "percent")
-    compared = ((pl.col("code") == "target") & (near_verb | near_figure)) | ((pl.col("code") == "forecast") & of_ratio)
+    compared = ((pl.col("code") == "target") & (near_verb | near_figure | _is_spent(seen))) | ((pl.col("code") == "forecast") & of_ratio)
     # `cao hơn dự báo 7%`: an outlook that is only compared with tells of the figure behind it alone.
     than = in_same("sentence_id", seen.last_row(cue("versus", "exceed", "than")))
     parted = in_same("sentence_id", seen.last_row(pl.col("kind").is_in(["clause", "period", "quantity"]))) > than
@@ -103,6 +103,15 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
         is_compared=(near_verb & seen.at("family", "compare_row").is_in(["versus", "exceed", "equal"])).fill_null(value=False),
         of_ratio=of_ratio.fill_null(value=False),
     )
+
+
+def _is_spent(seen: Rows) -> pl.Expr:
+    """`giải ngân kế hoạch vốn năm 2024 đạt …`: whether a plan is what money is paid out of; a goal (`mục tiêu`) is not."""
+    paid = in_same("sentence_id", seen.last_row(cue("paid")))
+    parts = pl.max_horizontal("clause_before", "last_quantity").cast(pl.Int64).fill_null(-1)
+    schemes = [row(cue("plan") & (pl.col("code") == "plan")) for row in (seen.last_row, seen.next_row)]
+    scheme = pl.any_horizontal(seen.at("start", row) == pl.col("start") for row in schemes)
+    return ((paid > parts) & scheme & (seen.gap_from(paid) <= _QUALIFIED_REACH)).fill_null(value=False)
 
 
 def _said_in_sentence(seen: Quantities) -> list[tuple[str, pl.Expr]]:
