@@ -1,6 +1,6 @@
 """Figures that the words right beside them call planned or expected, whatever their sentence tells else.
 
-The stream has the columns of `assets.observations.status`: of_ratio, is_compared, is_met, is_beaten, clause_before and unit_end.
+The stream has the columns of `assets.observations.status`: of_ratio, is_compared, is_met, is_spent, is_beaten, clause_before and unit_end.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def of_plan(seen: Quantities) -> pl.Expr:
     reach = pl.when(seen.at("code", plan) == "assigned").then(_ASSIGNED_REACH).otherwise(_BEFORE_REACH)
     apart = in_gap(seen.last_row(_CLAUSE))
     unbroken = apart.is_null() | (apart < plan)
-    of_ratio, compared = (seen.at(column, plan).fill_null(value=False) for column in ("of_ratio", "is_compared"))
+    of_ratio, compared, spent = (seen.at(column, plan).fill_null(value=False) for column in ("of_ratio", "is_compared", "is_spent"))
     # `đạt 29% dự toán và giảm 5 tỷ đồng`: the plan of a ratio is not that of the next figure, unless this stands right behind it.
     own = ~of_ratio | ((pl.col("measure") == "level") & unbroken)
     # `vượt mục tiêu, đạt 2 tỷ đồng`, `hoàn thành kế hoạch đề ra, cụ thể, …`: what goes beyond or fulfils a plan is a result.
@@ -49,17 +49,21 @@ def of_plan(seen: Quantities) -> pl.Expr:
     # `quyết tâm đạt mục tiêu tăng trưởng 8%`: a rate right behind a plan that nothing is compared with.
     rate = (pl.col("family") == "percent") & pl.col("measure").is_in(_RATES) & (seen.at("code", plan) == "target") & ~of_ratio
     rate &= (unbroken | (_opens(seen, apart, opened) & before_bracket)) & (distance <= _BEFORE_REACH) & (~compared | (distance <= _AT_ONCE))
-    amount = ~pl.col("family").is_in(_RATIOS) & (((distance <= reach) & own) | bracketed)
-    return amount.fill_null(value=False) | rate.fill_null(value=False) | _is_said(seen, plan, unbroken & ~of_ratio)
+    # `được bố trí 500 tỷ đồng`: money is assigned, projects are built with it.
+    own &= (seen.at("code", plan) != "assigned") | (pl.col("family") == "money")
+    # `giải ngân vốn kế hoạch năm 2024 là 500 tỷ đồng`.
+    amount = ~spent & ~pl.col("family").is_in(_RATIOS) & (((distance <= reach) & own) | bracketed)
+    return amount.fill_null(value=False) | rate.fill_null(value=False) | _is_said(seen, plan, unbroken & ~of_ratio & ~spent)
 
 
 def _is_said(seen: Quantities, plan: pl.Expr, unbroken: pl.Expr) -> pl.Expr:
     """`hoàn thành mục tiêu của cả năm là thu hút 3 tỷ USD`: whether a figure is what a plan is said to be."""
     said = in_gap(seen.last_row((pl.col("kind") == "cue") & (pl.col("code") == "is")))
-    near = (seen.at("start", said) - seen.at("end", plan) <= _SAID_REACH) & (pl.col("start") - seen.at("end", said) <= _BEFORE_REACH)
+    reach = pl.when(seen.at("code", plan) == "assigned").then(_AT_ONCE).otherwise(_SAID_REACH)
+    near = (seen.at("start", said) - seen.at("end", plan) <= reach) & (pl.col("start") - seen.at("end", said) <= _BEFORE_REACH)
     # `vốn kế hoạch năm 2025 đã giải ngân là …`.
     done = in_gap(seen.last_row(_STATUS & (pl.col("code") == "actual"))) > plan
-    return ((said > plan) & near & unbroken & (seen.at("code", plan) == "target") & ~done.fill_null(value=False)).fill_null(value=False)
+    return ((said > plan) & near & unbroken & ~done.fill_null(value=False)).fill_null(value=False)
 
 
 def planned_behind(seen: Quantities) -> pl.Expr:

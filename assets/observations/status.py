@@ -25,6 +25,7 @@ _ASIDE = [
     "is_beaten",
     "is_compared",
     "is_met",
+    "is_spent",
     "of_ratio",
     "is_compared_plan",
     "plan_before",
@@ -56,8 +57,8 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         with `says` (a status word that is not just what a figure is compared with), `is_beaten` (an outlook that is), `is_compared`
-        (right behind words such as `so với`), `is_met` (behind these or what fulfils, too), `of_ratio` (right behind a percentage),
-        and beside them unit_end and clause_before.
+        (right behind words such as `so với`), `is_met` (behind these or what fulfils, too), `is_spent` (what is paid out of it is told),
+        `of_ratio` (right behind a percentage), and beside them unit_end and clause_before.
     """
     status, clause = cue("status"), pl.col("kind") == "clause"
     compares = (pl.col("kind") == "cue") & (pl.col("family").is_in(["versus", "exceed", "equal"]) | (pl.col("code") == "fulfil"))
@@ -76,7 +77,8 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
     near_figure = (pl.col("start") - seen.at("unit_end", "last_quantity") <= _COMPARED_REACH) & ~apart("last_quantity") & ~semicolon
     # `103% dự báo năm`.
     of_ratio = near_figure & (seen.at("family", "last_quantity") == "percent")
-    compared = ((pl.col("code") == "target") & (near_verb | near_figure | _is_spent(seen))) | ((pl.col("code") == "forecast") & of_ratio)
+    spent = _is_spent(seen)
+    compared = ((pl.col("code") == "target") & (near_verb | near_figure | spent)) | ((pl.col("code") == "forecast") & of_ratio)
     # `cao hơn dự báo 7%`: an outlook that is only compared with tells of the figure behind it alone.
     than = in_same("sentence_id", seen.last_row(cue("versus", "exceed", "than")))
     parted = in_same("sentence_id", seen.last_row(pl.col("kind").is_in(["clause", "period", "quantity"]))) > than
@@ -99,6 +101,7 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
     return seen.with_columns(
         says=~(compared.fill_null(value=False) | beaten | in_bracket),
         is_beaten=beaten,
+        is_spent=spent,
         is_met=near_verb.fill_null(value=False) | met_before,
         is_compared=(near_verb & seen.at("family", "compare_row").is_in(["versus", "exceed", "equal"])).fill_null(value=False),
         of_ratio=of_ratio.fill_null(value=False),
