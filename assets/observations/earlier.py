@@ -10,6 +10,8 @@ from assets.observations.stream import Quantities, ahead, cue, in_gap
 
 # `đạt 39% cùng kỳ năm 2023`: code points between the unit and such a time behind it.
 _BEHIND_REACH = 9
+# `so với mức tăng 5,9%`, `(cùng kỳ năm 2022 chỉ tăng 9,3%)`: code points before the figure.
+_LEVEL_REACH = 16
 # `tăng 12% so với cùng kỳ (1.050 tỷ đồng)`: code points between a growth and the bracket with its base.
 _BRACKET_REACH, _BRACKET_AT_ONCE = 40, 4
 # `(chỉ đạt hơn 1.050 tỷ đồng)`: code points before the first figure of a bracket.
@@ -52,9 +54,16 @@ def _told_of_before(bound: pl.DataFrame) -> pl.DataFrame:
     behind, mark = ahead(seen.next_row(same_months)), ahead(seen.next_row((pl.col("kind") == "clause") | cue("versus")))
     close = (seen.at("start", behind) <= pl.col("end") + pl.col("unit_length") + _BEHIND_REACH) & (mark.is_null() | (mark > behind))
     # A bare `trong cùng kỳ` is the time that was told already; `đạt 95% cùng kỳ` compares.
-    close &= (seen.at("text", behind).str.len_chars() > len("cùng kỳ")) & (pl.col("measure") != "attainment")
+    close &= seen.at("text", behind).str.len_chars() > len("cùng kỳ")
+    compared, moves = pl.col("measure").is_in([*COMPARED, "attainment"]), pl.col("measure").is_in(COMPARED)
+    # `cao hơn mức 16,5% cùng kỳ năm trước`, `so với mức tăng 5,9% của cùng kỳ năm 2022`.
+    than = in_gap(seen.last_row(cue("than", "versus") & (pl.col("code") != "same_period")))
+    close &= ~compared | ((seen.gap_from(than) <= _LEVEL_REACH) & (than > in_gap(seen.last_row(pl.col("kind") == "clause")).fill_null(0)))
+    # `tăng 12,6% so với cùng kỳ (cùng kỳ năm 2022 tăng 9,3%)`.
+    again = (seen.gap_from(base) <= _LEVEL_REACH) & (seen.at("start", base) - seen.at("end", seen.at("clause_row", base)) <= 1)
+    again &= moves & (seen.at("measure", "last_quantity") == pl.col("measure"))
     base = pl.when(close).then(behind).otherwise(base)
-    told = (told | close) & ~pl.col("measure").is_in(COMPARED)
+    told = (told & (~moves | again)) | close
     own = [pl.coalesce(seen.at(name, "last_quantity"), name) for name in ("period_start", "period_end")]
     years = pl.coalesce(own[1].dt.year() - seen.at("y1", base), pl.lit(1))
     told = told.fill_null(value=False)
@@ -64,6 +73,8 @@ def _told_of_before(bound: pl.DataFrame) -> pl.DataFrame:
         period_start=pl.when(told).then(shifted(own[0], years)).otherwise("period_start"),
         period_end=pl.when(told).then(shifted(own[1], years)).otherwise("period_end"),
         rule_period=pl.when(told).then(pl.lit("same months")).otherwise("rule_period"),
+        base_start=pl.when(told & moves).then(shifted(own[0], years + 1)).otherwise("base_start"),
+        base_end=pl.when(told & moves).then(shifted(own[1], years + 1)).otherwise("base_end"),
     )
 
 

@@ -130,7 +130,7 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     own = (time | pl.col("is_remark")) & ~pl.col("is_plan_year") & (~pl.col("joins").fill_null(value=False) | (pl.col("form") == "now"))
     later = pl.coalesce(in_same("sentence_id", seen.next_row(own)), pl.when(plans).then(in_same("sentence_id", seen.next_row(time))))
     # `đạt 110 triệu USD, so với khoản lỗ 90 triệu USD trong năm 2023`: the time of what is compared with is not that of the figure.
-    versus = in_same("sentence_id", seen.next_row(cue("versus")))
+    versus = in_same("sentence_id", seen.next_row(cue("versus", "than")))
     later = pl.when(~((versus < later) & ~pl.col("measure").is_in(COMPARED)).fill_null(value=False)).then(later)
     any_before, past_before = seen.last_row(time), seen.last_row(past)
     in_line = pl.coalesce(in_same("line_id", past_before), in_same("line_id", seen.last_row(begun)))

@@ -32,7 +32,7 @@ def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
     A document without a date counts from the end of the month, else of the year, that it names most often; a year that it
     only compares with lies one back.
     """
-    is_mark = cue("versus", "plan", "equal")
+    is_mark = cue("versus", "than", "plan", "equal")
     kept = mention.filter((pl.col("kind").is_in(["quantity", "period", "clause"])) | is_mark)
     year = pl.when(pl.col("form") == "same_period").then(pl.col("y1") + 1).otherwise("y1")
     named = kept.filter(pl.col("y1").is_not_null()).group_by("document_key").agg(year=year.mode().max())
