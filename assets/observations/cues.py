@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import Quantities, ahead, cue, in_gap, run_start
+from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same, run_start
 
 # Cues that say what the number does; the nearest before it decides.
 _ACTS = ["direction", "exceed", "reach", "equal", "share", "contribution", "multiple"]
@@ -27,6 +27,8 @@ _SAME_REACH = 40
 _LEVEL_REACH = 12
 # The same where the second one is of another part, a sector or a place, or of another time.
 _LIST_BREATH = 64
+# What a list in brackets may go on with.
+_LISTED_ACTS = ["share", "contribution", "direction"]
 # `thấp hơn mục tiêu đề ra cho cả năm (16,8%)`: code points between a plan and its rate, how many times a rate may be as high as
 # its goal, and what part of a rate its goal is at least that was met.
 _GOAL_REACH, _MOST_APART, _LEAST_MET = 40, 6, 0.5
@@ -61,21 +63,29 @@ def _in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     # `tăng 6,4%, cao hơn mức 5,9% của cùng kỳ`.
     than = in_gap(seen.last_row(cue("than", "versus")))
     compared = (seen.gap_from(than) <= _LEVEL_REACH).fill_null(value=False)
-    goes_on = pair & (pl.col("act").is_null() | (reaches & (dated | compared))) & ~pl.col("of_plan") & ~parted
+    # `Hàn Quốc chiếm 26%, tiếp theo là Nhật Bản với 9%`.
+    following = in_gap(seen.last_row(cue("next"))).is_not_null() & pl.col("part_row").is_not_null()
+    divides, moves = (seen.at("act", before).is_in(acts) for acts in (["share", "contribution"], ["direction"]))
+    reaches = (reaches & (dated | compared)) | ((pl.col("act") == "reach") & following & (divides | moves))
+    goes_on = pair & (pl.col("act").is_null() | reaches) & ~pl.col("of_plan") & ~parted
     # `thép tăng 104%, tiếp theo là nội thất 62%, thủy sản 27% và dệt may 13%`.
     # `đóng góp 72% kim ngạch xuất khẩu và 20% GDP`.
-    divides = seen.at("act", before).is_in(["share", "contribution"])
     reach = pl.when(pl.col("part_row").is_not_null() | dated | compared | divides).then(_LIST_BREATH).otherwise(_BREATH)
     goes_on &= seen.gap_from(before) <= reach
+    listed = pair & _goes_on_in_brackets(seen)
+    goes_on |= listed
     goal = _is_goal(seen)
     goes_on |= _same_move(seen) | goal
     first = run_start(goes_on)
+    goes_on &= ~listed | seen.at("act", first).is_in(_LISTED_ACTS)
     act, direction = (pl.when(goes_on).then(seen.at(name, first)).otherwise(name) for name in ("act", "direction"))
     # `tốc độ tăng đạt 15%` moves as well.
     grows = goes_on & (act == "reach") & direction.is_not_null()
     code = pl.when(goes_on).then(seen.at("act_code", first)).otherwise("act_code")
     act = pl.when(grows).then(pl.lit("direction")).otherwise(act)
-    return seen.with_columns(act=act, act_code=code, direction=direction, is_goal=goal, plan_between=pl.col("plan_between") & ~goal)
+    return seen.with_columns(act=act, act_code=code, direction=direction, is_goal=goal, plan_between=pl.col("plan_between") & ~goal).drop(
+        "is_listed"
+    )
 
 
 def _is_goal(seen: Quantities) -> pl.Expr:
@@ -92,6 +102,17 @@ def _is_goal(seen: Quantities) -> pl.Expr:
     compared = met.fill_null(value=False) | (than & part.is_between(1 / _MOST_APART, _MOST_APART)).fill_null(value=False)
     near = (seen.gap_from(plan) <= _GOAL_REACH) & ~parted.fill_null(value=False)
     return (rate & compared & near).fill_null(value=False)
+
+
+def _goes_on_in_brackets(seen: Quantities) -> pl.Expr:
+    """`may mặc (tăng 12%), đồ gia dụng (9%)`: whether a bare percentage in brackets follows another one.
+
+    `thấp hơn Malaysia (50%), Thái Lan (40%)` is no such list.
+    """
+    before, than = pl.col("last_quantity"), in_same("sentence_id", seen.last_row(cue("than")))
+    compared = (than >= seen.at("gap_first", before)).fill_null(value=False) | in_gap(seen.last_row(cue("versus"))).is_not_null()
+    bare = pl.col("is_listed") & pl.col("act").is_null() & ~compared
+    return (bare & seen.at("is_listed", before) & (seen.gap_from(before) <= _LIST_BREATH)).fill_null(value=False)
 
 
 def _same_move(seen: Quantities) -> pl.Expr:
@@ -150,7 +171,7 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
         pl.when(_sign().is_not_null()).then(pl.lit("direction")).otherwise(_act(seen)).alias("act"),
         pl.coalesce(_sign(), seen.at("code", "act_row")).alias("act_code"),
         _direction(seen).alias("direction"),
-        in_gap(seen.last_row(cue("effect"))).is_not_null().alias("has_effect"),
+        in_gap(seen.last_row(cue("effect", "contribution"))).is_not_null().alias("has_effect"),
         ((plan - unit_end <= _PLAN_REACH) & unparted & (versus.is_null() | (versus > plan))).fill_null(value=False).alias("of_plan"),
         to_plan.alias("versus_plan"),
         ((versus - unit_end <= _VERSUS_REACH) & ~to_plan).fill_null(value=False).alias("versus_base"),
@@ -158,6 +179,7 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
         _is_mean(seen).alias("is_mean"),
         (start_from >= seen.at("start", "direction_row")).fill_null(value=False).alias("comes_from"),
         _plan_between(seen).alias("plan_between"),
+        _is_listed(seen).alias("is_listed"),
         pl.when(
             (pl.col("clause_before_row") < pl.col("act_row")).fill_null(value=True),
             # `giảm từ 500-1.000 tỷ đồng`: how much, and not where from.
@@ -178,9 +200,18 @@ def _act(seen: Quantities) -> pl.Expr:
     adds = (adds > pl.col("act_row").fill_null(0)) | ((act == "reach") & in_gap(seen.last_row(cue("contribution"))).is_not_null())
     adds = (points & adds).fill_null(value=False)
     of_part = act.is_in(["reach", "equal"]) & share & (pl.col("family") == "percent")
+    # `chủ yếu ở các ngành bán buôn (36%)`.
+    main = in_gap(seen.last_row(cue("main")))
+    of_part |= _is_listed(seen) & pl.col("part_row").is_not_null() & (main > pl.col("act_row").fill_null(0)).fill_null(value=False)
     said = pl.when(of_part).then(pl.lit("share")).otherwise(act)
     # `dịch vụ góp 1,8 điểm phần trăm`; of other units `góp` tells of capital.
     return pl.when(adds).then(pl.lit("contribution")).otherwise(said)
+
+
+def _is_listed(seen: Quantities) -> pl.Expr:
+    """`bán buôn (36%), xây dựng (9%)`: whether a percentage stands in brackets of its own."""
+    at_once = seen.gap_from("clause_before_row") <= _NUMBER_REACH
+    return ((pl.col("family") == "percent") & pl.col("in_brackets") & at_once).fill_null(value=False)
 
 
 def _sign() -> pl.Expr:

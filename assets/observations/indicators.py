@@ -5,10 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.contexts import refined, shifted, without_criteria
-from assets.observations.deeds import OF_NUMBER, of_deed
+from assets.observations.deeds import of_deed
+from assets.observations.going_on import going_on
 from assets.observations.names import ADJACENT, RATIOS, is_name, with_compounds, with_names, with_topics
 from assets.observations.respectively import with_dealt
-from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same, run_start
+from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same
 from assets.observations.verbs import named_by_verb, of_nation, weak_name
 from assets.observations.wholes import LIST_LINES
 
@@ -20,12 +21,9 @@ _TOPIC_LINES = 2
 _OPENING, _LIST_REACH = 8, 24
 # What a percentage may do to a name that stands further back.
 _COMPARES = ["direction", "exceed", "share", "equal", "contribution", "multiple"]
-# Code points between a percentage and the amount in brackets behind it.
-_BRACKET_REACH = 24
-# ` so với chỉ tiêu Bộ Tài chính giao (`: code points between a percentage of a plan and the amount of the plan.
-_PLANNED_REACH = 70
-_MOVES = ["direction", "multiple", "equal", "exceed"]
 _OUTPUTS = ["industrial_product_output", "agri_product_output"]
+# `đóng góp 3,1 điểm phần trăm vào mức tăng trưởng chung của GRDP`: behind these the whole may be some words away.
+_INTO = ["vào", "trong"]
 # What taxes and fees begin with.
 _TAXES = ["thuế", "lệ", "phí"]
 
@@ -76,7 +74,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     """The first of the names that there is, each with the name of its rule."""
     unit_end = pl.col("end") + pl.col("unit_length")
     seen = Quantities(stream)
-    named = Quantities(seen.with_first(_choices(seen, unit_end), "name_row", "rule_indicator").pipe(_going_on))
+    named = Quantities(seen.with_first(_choices(seen, unit_end), "name_row", "rule_indicator").pipe(going_on))
     counted = pl.col("rule_indicator") == "counted"
     indicator = of_nation(named, named.at("names", "name_row").replace("", None))
     return (
@@ -154,7 +152,7 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("behind", pl.when((pl.col("family") == "percent") & (seen.at("percent_reads_as", near) == "level")).then(a_few_words_on)),
         # `78% số xã đạt chuẩn nông thôn mới`.
         ("behind", pl.when((pl.col("family") == "percent") & (seen.at("names", near) == "new_rural_communes")).then(next_to)),
-        ("behind", pl.when(ratio & shares).then(a_few_words_on)),
+        ("behind", pl.when(ratio & shares).then(pl.when(pl.col("follows").is_in(_INTO)).then(near).otherwise(a_few_words_on))),
         ("behind", pl.when(~ratio & ~things & ~told_before).then(next_to)),
         ("behind", pl.when(moves_what).then(next_to)),
         # `mức tăng 12,4% của kim ngạch xuất khẩu`.
@@ -168,64 +166,6 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("line", pl.when(~things & ~of_noun & inherits & (ratio | is_part | pl.col("act").is_not_null())).then(line)),
         ("topic", pl.when(~things & ~people & ~of_noun & inherits & is_part).then(_topic(seen))),
     ]
-
-
-def _going_on(stream: pl.DataFrame) -> pl.DataFrame:
-    """`Giá gạo xuất khẩu đạt 445 USD, giảm 0,2%`: a move that names nothing is that of the amount before it, not of a nearer word."""
-    of = Quantities(stream)
-    seen = Quantities(of.with_columns(of_row=in_gap(of.last_row(cue("of")))))
-    fulfils = pl.col("of_plan") | pl.col("versus_plan")
-    unnamed = pl.col("rule_indicator").is_null() & (pl.col("act").is_in(_MOVES) | fulfils) & in_gap(pl.col("name_before")).is_null()
-    # `thu nhập … Khu vực dịch vụ đạt 9,7 triệu đồng, tăng 6,7%`: nor is it that of a weak word before that amount.
-    weak = (pl.col("rule_indicator") == "fallback") & (pl.col("name_row") < pl.col("last_quantity"))
-    far = pl.col("rule_indicator").is_in(["sentence", "line", "topic"]) | weak
-    goes_on = (far & pl.col("act").is_in(_MOVES)) | unnamed
-    # `đạt 62% chỉ tiêu, giảm 120 tỷ đồng`: so is an amount that something moved by.
-    moved = unnamed & (pl.col("act") == "direction") & pl.col("act_code").is_in(["up", "down"]) & (pl.col("family") != "count")
-    goes_on &= pl.col("last_quantity").is_not_null() & (pl.col("family").is_in(RATIOS) | moved)
-    # `tăng 8,5% (7 tỷ USD)`: the amount of what grows.
-    in_brackets = pl.col("rule_indicator").is_null() & pl.col("in_brackets") & (seen.at("act", "last_quantity") == "direction")
-    # `bán lẻ tăng 10% (giá tăng 7%), trong đó may mặc tăng 14%`: a bracket that is shut does not go on.
-    left = (
-        seen.at("in_brackets", "last_quantity") & ~pl.col("in_brackets") & (pl.col("name_before") != seen.at("name_row", "last_quantity"))
-    )
-    goes_on &= ~left.fill_null(value=False)
-    goes_on |= _planned_amount(seen)
-    goes_on |= in_brackets & (seen.gap_from("last_quantity") <= _BRACKET_REACH)
-    first = run_start(goes_on)
-    held = seen.at("name_row", first)
-    fits = pl.col("family").is_in(RATIOS) | seen.at("fits", held).list.contains(pl.col("family").cast(pl.String))
-    nobodys = _of_nobody(seen)
-    # `lợi nhuận của 360 doanh nghiệp tăng 103%`: whose they are goes on.
-    before = pl.col("last_quantity")
-    owned = nobodys & (seen.at("start", before).cast(pl.Int64) - seen.at("end", seen.at("of_row", before)).cast(pl.Int64) <= OF_NUMBER)
-    named = in_same("sentence_id", seen.last_row(is_name() & ~pl.col("is_counted")))
-    owner = pl.when(owned.fill_null(value=False)).then(named)
-    carried = goes_on & held.is_not_null() & fits & (~moved | seen.at("rule_indicator", first).is_not_null())
-    return seen.with_columns(
-        name_row=pl.when(carried).then(held).when(nobodys).then(owner).otherwise("name_row"),
-        rule_indicator=pl.when(carried)
-        .then(pl.coalesce("rule_indicator", pl.lit("sentence")))
-        .when(~nobodys | owner.is_not_null())
-        .then("rule_indicator"),
-    )
-
-
-def _of_nobody(seen: Quantities) -> pl.Expr:
-    """`tặng quà 200 hộ nghèo, tăng 5%`: what says nothing of the things counted says nothing of their growth."""
-    counted = (pl.col("rule_indicator") == "gap") & pl.col("family").is_in(RATIOS) & seen.at("is_counted", "name_row")
-    unsaid = seen.at("rule_indicator", "last_quantity").is_null()
-    unit_end = seen.unit_end("last_quantity")
-    return (counted & unsaid & (seen.at("start", "name_row") <= unit_end + ADJACENT)).fill_null(value=False)
-
-
-def _planned_amount(seen: Quantities) -> pl.Expr:
-    """`đạt 76% chỉ tiêu giao (57.100 tỷ đồng)`: whether brackets behind a percentage of a plan hold the plan of the same thing."""
-    before = pl.col("last_quantity")
-    of_plan = (seen.at("of_plan", before) | seen.at("versus_plan", before)) & (seen.at("family", before) == "percent")
-    near = seen.gap_from(before) <= _PLANNED_REACH
-    unnamed = in_gap(pl.col("name_before")).is_null()
-    return of_plan & near & unnamed & pl.col("in_brackets") & ~pl.col("family").is_in(RATIOS)
 
 
 def _is_part(seen: Quantities) -> pl.Expr:

@@ -118,6 +118,7 @@ def _rules(signs: _Signs) -> list[tuple[str, pl.Expr, str]]:
         ),
         # `vượt dự toán 65 tỷ đồng`, `thấp hơn mục tiêu 2 điểm phần trăm`.
         ("beyond plan by", ~(pl.col("family") == "times") & pl.col("plan_between"), "gap_to_target"),
+        # `khiến CPI tăng 0,2 điểm phần trăm`, `đóng góp tăng 0,5 điểm phần trăm`.
         ("moves a whole", _POINT & signs.moved & pl.col("has_effect") & ~_STILL, "contribution"),
         ("moves in points", _POINT & signs.moved, "change"),
         ("mean growth", _RATIO & signs.moved & pl.col("is_mean"), "growth_avg"),
