@@ -57,7 +57,10 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     of_growth = (pl.col("family") == "times") & pl.col("phrase").str.contains(_TIMES_GROWTH)
     # `lãi suất các khoản cho vay còn dư nợ ở mức 6,7-9%/năm`: no growth of what is lent.
     of_rate = (rule == "mean rate") & pl.col("is_yearly") & pl.col("indicator").is_in(["credit_outstanding", "deposits"])
-    unnamed |= (by_product | held | of_growth | of_rate).fill_null(value=False)
+    # `giá vàng trong nước cao hơn giá thế giới 15 triệu đồng/lượng`: how far two prices are apart.
+    than = in_gap(seen.last_row(cue("than")))
+    apart = (pl.col("indicator") == "price") & (rule == "amount") & (than < pl.col("name_row")) & (pl.col("name_row") < pl.col("row"))
+    unnamed |= (by_product | held | of_growth | of_rate | apart).fill_null(value=False)
     # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
     # So is one behind a mean growth: `tăng bình quân 12,3%, tăng 0,8% so với chỉ tiêu`.
     versus_ratio = (signs.behind_ratio & (pl.col("in_brackets") | seen.at("is_mean", "last_quantity"))) | (pl.col("reads") == "level")

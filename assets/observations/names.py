@@ -7,7 +7,7 @@ from functools import cache
 import polars as pl
 
 from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
-from assets.observations.wholes import BALANCE, BUDGET, LIST_LINES, TRADED, of_budget, of_trade, of_trade_and_travel
+from assets.observations.wholes import BALANCE, BUDGET, LIST_LINES, TRADED, of_budget, of_freight, of_trade, of_trade_and_travel
 from assets.reference import table
 
 # A counted noun or a name behind the number must follow at once: characters between them, the unit aside.
@@ -130,6 +130,9 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     # The words of a name say nothing of their own: `Công ty cổ phần 199`.
     organisation = (pl.col("kind") == "organisation") & (pl.col("code") != "it")
     in_name = (pl.col("end") <= seen.at("end", in_same("sentence_id", seen.last_row(organisation)))).fill_null(value=False)
+    # `vải dệt, sữa bột, điện sản xuất`: nor those in the name of goods that begins before them.
+    goods = in_same("sentence_id", seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["industry", "product"])))
+    in_name |= ((pl.col("end") <= seen.at("end", goods)) & (pl.col("start") > seen.at("start", goods))).fill_null(value=False)
     named = ((pl.col("kind") == "indicator") & ~_belongs_to_another(seen) & ~_of_price(seen) & ~in_name) | about
     # `cán cân thương mại của cả nước thâm hụt 1,2 tỷ USD`; of other balances the word says nothing.
     bare = (pl.col("code") == BALANCE) & (pl.col("end") - pl.col("start") <= len("thâm hụt"))
@@ -166,6 +169,8 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
         .then("compound")
         .when(named & earned.is_not_null())
         .then(earned)
+        .when(named & of_freight(seen))
+        .then(pl.lit("freight"))
         .when(code)
         .then("code")
         .when(valued)

@@ -7,7 +7,8 @@ import polars as pl
 from assets.gazetteer import NATION, SEPARATOR, units
 from assets.observations.addresses import resolve
 from assets.observations.homes import home_of
-from assets.observations.stream import Quantities, Rows, ahead, at, in_same, with_scopes
+from assets.observations.respectively import with_dealt
+from assets.observations.stream import Quantities, Rows, ahead, at, cue, in_same, with_scopes
 
 _KEY = ["document_key", "start", "end"]
 # `tăng 5% tại Hà Nam`: code points between the unit and a place that goes with it.
@@ -29,10 +30,11 @@ def place_of(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame)
         mention: all mentions in the order of the text.
 
     Returns:
-        document_key, start, end, place (path, biggest first), place_code, place_level, rule_place (`sentence`, `behind`,
-        `opening`, `home`), null where nothing tells; and document_key, home, is_abroad.
+        document_key, start, end, place (path, biggest first), place_code, place_level, rule_place (`respectively`,
+        `sentence`, `behind`, `opening`, `home`), null where nothing tells; and document_key, home, is_abroad.
     """
-    marks = mention.filter(pl.col("kind").is_in(["place", "abroad", "quantity", "clause"])).with_row_index("row")
+    kept = pl.col("kind").is_in(["place", "abroad", "quantity", "clause"]) | cue("respectively")
+    marks = mention.filter(kept).with_row_index("row")
     named = resolve(marks.filter(pl.col("kind").is_in(["place", "abroad"])), document)
     home = home_of(document, block, named)
     bound = _bind(marks.join(named.select("row", "path", "is_address_part"), on="row", how="left", maintain_order="left"), block, home)
@@ -56,9 +58,12 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
     whole = (
         pl.col("family").is_in(["nation", "authority"]) & (pl.col("home") != NATION) & (from_start.is_null() | (from_start > _NATION_REACH))
     )
-    free &= ~whole.fill_null(value=False)
+    stream = stream.with_columns(is_free=free & ~whole.fill_null(value=False))
+    free = pl.col("is_free")
     opens = free & (pl.col("start") <= pl.col("line_start") + _OPENING)
-    seen = Quantities(Rows(stream, place).with_columns(of_all=_of_all(Rows(stream, place), free)))
+    listed = Rows(stream, place).with_columns(of_all=_of_all(Rows(stream, place), free))
+    # `Hà Nội, Đà Nẵng và Huế tăng lần lượt 5%, 7% và 9%`.
+    seen = Quantities(with_dealt(listed, free, "dealt_row"))
     clause = ahead(seen.next_row(pl.col("kind") == "clause"))
     # `chiếm 34% tổng thu cả nước`: what stands behind a share is the whole.
     next_free = ahead(seen.next_row(free))
@@ -66,13 +71,15 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
     unit_end = pl.col("end") + pl.col("unit_length")
     near = (seen.at("start", behind) <= unit_end + _BEHIND_REACH) & (clause.is_null() | (clause > behind))
     choices = [
+        ("respectively", pl.col("dealt_row")),
         ("sentence", in_same("sentence_id", seen.last_row(free))),
         ("behind", pl.when(near).then(behind)),
         ("opening", in_same("line_id", seen.last_row(opens))),
     ]
     bound = Quantities(seen.with_first(choices, "place_row", "rule_place"))
     by_default = pl.when(pl.col("home").is_not_null()).then(pl.lit("home"))
-    named = pl.coalesce(bound.at("of_all", "place_row"), "home")
+    dealt = pl.when(pl.col("rule_place") == "respectively").then(bound.at("path", "place_row"))
+    named = pl.coalesce(dealt, bound.at("of_all", "place_row"), "home")
     return bound.select(*_KEY, place=named, rule_place=pl.coalesce("rule_place", by_default))
 
 

@@ -36,3 +36,11 @@ def of_budget(seen: Rows) -> pl.Expr:
     """Whether the indicator named last, in the lines of a list, is the revenue of a budget."""
     named = in_same("document_key", seen.last_row(pl.col("kind") == "indicator"))
     return ((seen.at("code", named) == BUDGET) & (seen.at("line_id", named) + LIST_LINES >= pl.col("line_id"))).fill_null(value=False)
+
+
+def of_freight(seen: Rows) -> pl.Expr:
+    """`Hàng hóa qua cảng đạt 135 triệu tấn. Trong đó, hàng xuất khẩu đạt 31 triệu tấn`: whether traded goods are a part of freight."""
+    goods = pl.col("code").is_in(TRADED) & (pl.col("end") - pl.col("start") == len("hàng xuất khẩu"))
+    whole = in_same("document_key", seen.last_row((pl.col("kind") == "indicator") & ~pl.col("code").is_in(TRADED)))
+    near = (seen.at("code", whole) == "freight") & (seen.at("line_id", whole) + 2 >= pl.col("line_id"))
+    return (goods & near & (seen.at("family", "next_quantity") != "money")).fill_null(value=False)
