@@ -132,7 +132,8 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     in_name = (pl.col("end") <= seen.at("end", in_same("sentence_id", seen.last_row(organisation)))).fill_null(value=False)
     # `vải dệt, sữa bột, điện sản xuất`: nor those in the name of goods that begins before them.
     goods = in_same("sentence_id", seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["industry", "product"])))
-    in_name |= ((pl.col("end") <= seen.at("end", goods)) & (pl.col("start") > seen.at("start", goods))).fill_null(value=False)
+    of_goods = (pl.col("code") == "electricity_output") & (pl.col("end") <= seen.at("end", goods))
+    in_name |= (of_goods & (pl.col("start") > seen.at("start", goods))).fill_null(value=False)
     named = ((pl.col("kind") == "indicator") & ~_belongs_to_another(seen) & ~_of_price(seen) & ~in_name) | about
     # `cán cân thương mại của cả nước thâm hụt 1,2 tỷ USD`; of other balances the word says nothing.
     bare = (pl.col("code") == BALANCE) & (pl.col("end") - pl.col("start") <= len("thâm hụt"))
