@@ -46,6 +46,7 @@ def own_limit(seen: Quantities) -> pl.Expr:
         pl.when(_in_brackets(seen, last)).then(last),
         pl.when(~named_in_gap | after | before).then(last),
         pl.when(~_is_far(seen, subject, named_in_gap)).then(subject),
+        _counted_before(seen, lasting),
         _beyond(seen, lasting),
         # `5 tỷ USD từ Mỹ, tăng 9%`: the growth is of the same.
         pl.when(pl.col("family") != "money").then(in_gap(seen.last_row(pl.col("of_amount")))),
@@ -93,11 +94,22 @@ def partner_behind(seen: Quantities) -> pl.Expr:
     return pl.when(here & close & (clause.is_null() | (clause > row))).then(row)
 
 
+def _counted_before(seen: Quantities, lasting: pl.Expr) -> pl.Expr:
+    """Row of what limits a thing where its clause names it first: `số doanh nghiệp lữ hành trên địa bàn là 142 doanh nghiệp`."""
+    row = in_gap(seen.last_row(lasting & (pl.col("thing") != "")))
+    return pl.when((pl.col("rule_indicator") == "counted") & (seen.at("thing", row) == pl.col("indicator"))).then(row)
+
+
 def _is_far(seen: Quantities, subject: pl.Expr, named_in_gap: pl.Expr) -> pl.Expr:
     """Whether the subject of a clause is too far for what its end tells."""
     end = seen.at("end", subject).cast(pl.Int64)
     # `phát triển thương mại với chỉ tiêu: giá trị sản xuất công nghiệp …`: an indicator named further on is not that of the subject.
     other = ~pl.col("indicator").is_in([*OF_PRODUCTS, *TRADED]) & named_in_gap
+    # `nông nghiệp đóng góp 5% GDP`, `bán lẻ đạt 9 tỷ đồng doanh thu`: whose it is may stand far from the name behind.
+    amount = (pl.col("rule_indicator") == "behind") & (pl.col("family") == "money")
+    whole_behind = ((pl.col("measure") == "share") | amount) & (pl.col("name_row") > pl.col("row"))
+    holder = ~seen.at("is_product", subject) & (seen.at("family", subject) != "partner")
+    other &= ~(whole_behind & holder).fill_null(value=False)
     reach = pl.when(seen.at("form", subject) == ANNOUNCED).then(_ANNOUNCED_REACH).otherwise(_NAME_REACH)
     return (pl.col("start").cast(pl.Int64) - end > SUBJECT_REACH) | (other & (pl.col("name_start").cast(pl.Int64) - end > reach))
 

@@ -54,6 +54,7 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
             "limits",
             "is_product",
             "of_amount",
+            "thing",
             "own_row",
             "dealt_row",
             "carried_row",

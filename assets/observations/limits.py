@@ -41,6 +41,7 @@ def with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     # `các doanh nghiệp` tells that a figure is of many, not of which.
     limits &= pl.col("family") != "all"
     limits &= ~_aside(seen)
+    named = in_same("sentence_id", seen.last_row(name))
     made = pl.col("code").str.contains("^[0-3][0-9]$") & (pl.col("family") == "industry")
     parted = in_same("sentence_id", seen.last_row((pl.col("kind") == "clause") | QUANTITY))
     # `1,5 triệu lượt khách quốc tế, tổng thu du lịch đạt …`: what belongs to a thing counted is no subject.
@@ -51,6 +52,7 @@ def with_limits(stream: pl.DataFrame) -> pl.DataFrame:
         limits=limits,
         is_product=(pl.col("family") == "product") | made.fill_null(value=False),
         of_amount=_of_amount(seen),
+        thing=seen.at("names", pl.when(seen.gap_from(named).is_between(-40, 1)).then(named)),
         # `doanh nghiệp thuộc lĩnh vực bán lẻ, xây dựng có …`: names in a row open the clause that goes on behind their comma.
         opens=((pl.col("start").cast(pl.Int64) - begins <= OPENING) & ~counted).fill_null(value=False)
         | pl.col("text").str.contains(", ", literal=True),
