@@ -20,6 +20,7 @@ _NONE = "none"
 # The kind there of countries whose names are those of people, too, and what must stand before them.
 _SHORT = "short partner"
 _BEFORE_SHORT = r"(?i)(?:(?:^|[^\p{L}])(?:sang|từ|tại|vào|ở|với|trường|và|nước|cho|như|gồm|là)\s|[,;:(–-]\s?)$"
+_TOLD, _PERSON = r"^\s(?:\(|(?:đạt|tăng|giảm|chiếm|ước|đứng)\s)", r"(?:(?i:ông|bà|anh|chị|cô|chú|em|mẫu|dặm|bảng)|\p{Lu}\p{Ll}*)\s$"
 # What a term may begin with that belongs to the word before it.
 _OPENING = "hàng "
 # Code points before a sector that are looked at for the first half of a longer name.
@@ -168,6 +169,9 @@ def _behind_heads(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
 def _short_partners(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     """`sang Anh`, `từ Đức`: countries; `chị Nga` is nobody's market, nor is `Đức Trọng`."""
     short = spans.with_row_index("at").filter(pl.col("family") == _SHORT)
-    stands = before(lines, short, _LEAD).str.contains(_BEFORE_SHORT) & ~behind(lines, short, _NEXT).str.contains(r"^\s\p{Lu}")
+    lead, tail = before(lines, short, _LEAD), behind(lines, short, _LEAD)
+    # `Nga đạt gần 500.000 tấn`.
+    told = tail.str.contains(_TOLD) & ~lead.str.contains(_PERSON)
+    stands = (lead.str.contains(_BEFORE_SHORT) & ~tail.str.contains(r"^\s\p{Lu}")) | told
     others = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(short.filter(~stands)["at"].implode())
     return spans.filter(~others).with_columns(family=pl.col("family").replace({_SHORT: "partner"}))

@@ -7,7 +7,7 @@ import polars as pl
 from assets.observations.beside import SUBJECT_REACH, own_limit, partner_behind
 from assets.observations.limits import OF_PRODUCTS, TRADED, WITH_PARTNERS, with_limits
 from assets.observations.respectively import with_dealt
-from assets.observations.stream import HERE, Quantities, Rows, in_gap, in_same, run_start
+from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, in_gap, in_same, run_start
 from assets.reference import table
 
 # Groups of indicators that go on about the same subject: `47 dự án mới; tổng vốn đăng ký 1,3 tỷ USD`.
@@ -125,13 +125,26 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     surplus = (seen.at("indicator", before) == "exports") & (pl.col("indicator") == "trade_balance")
     same = (seen.at("indicator", before) == pl.col("indicator")) | companions | surplus
     goes_on = before.is_not_null() & pl.col("own_row").is_null() & same
-    begins = run_start(goes_on)
+    seen = Quantities(seen.with_columns(run_row=run_start(goes_on)))
+    begins = run_start(goes_on | _tells_more(seen))
     # `doanh thu mảng bán lẻ đạt 8 tỷ đồng, lợi nhuận 2 tỷ đồng`: a part of the one is none of the other.
     another = (seen.at("indicator", begins) != pl.col("indicator")) & (pl.col("companions") == "firms")
     family, other = seen.at("family", seen.at("own_row", begins)), seen.at("indicator", begins) != pl.col("indicator")
     # `169 dự án còn hiệu lực, tổng vốn 5 tỷ USD`: nor does a state of things hold for their amounts.
     of_a_part = (another & (family == "part")) | ((other | (pl.col("measure") == "level")) & (family == "state"))
-    return seen.with_columns(carried_row=pl.when(~of_a_part.fill_null(value=False)).then(seen.at("own_row", begins)))
+    return seen.with_columns(carried_row=pl.when(~of_a_part.fill_null(value=False)).then(seen.at("own_row", begins))).drop("run_row")
+
+
+def _tells_more(seen: Quantities) -> pl.Expr:
+    """`Xuất khẩu gạo tháng 5 đạt 500 triệu USD. Tính chung 5 tháng đạt 2,5 tỷ USD`: whether a sentence that names nothing goes on so.
+
+    The sentence before must tell of one thing alone.
+    """
+    before = in_same("line_id", seen.last_row(QUANTITY))
+    alone = seen.at("last_quantity", seen.at("run_row", before)).is_null()
+    near = seen.at("sentence_id", before) + 1 == pl.col("sentence_id")
+    named_nothing = (pl.col("rule_indicator") == "line") & pl.col("own_row").is_null()
+    return (named_nothing & near & alone & (seen.at("indicator", before) == pl.col("indicator"))).fill_null(value=False)
 
 
 def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
