@@ -80,7 +80,10 @@ def _behind(seen: Quantities, last: pl.Expr) -> pl.Expr:
     counted = things | made | (pl.col("rule_indicator").is_in(["counted", "behind"]) & ~done)
     # `chiếm 45% tổng số lao động ngành may`: what follows a share is its whole; `chiếm 40% kim ngạch xuất khẩu tiêu` is of one product.
     counted &= (pl.col("measure") != "share").fill_null(value=True) | pl.col("indicator").is_in([*OF_PRODUCTS, *TRADED])
-    return pl.when(counted & (close | inside)).then(behind)
+    # `xuất khẩu 900 nghìn tấn phân bón`: what was weighed.
+    at_once = (seen.at("start", behind) - unit_end).is_between(0, _AT_ONCE) & seen.at("is_product", behind)
+    weighed = (pl.col("family") == "mass") & pl.col("indicator").is_in([*OF_PRODUCTS, *TRADED]) & at_once
+    return pl.when((counted & (close | inside)) | weighed).then(behind)
 
 
 def partner_behind(seen: Quantities) -> pl.Expr:

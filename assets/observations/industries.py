@@ -18,6 +18,11 @@ _MAIN_SHARE, _MAIN_MENTIONS = 0.4, 4
 _PARTNER_SHARE = 0.6
 # ` của các `: code points between goods and their owners.
 _OWNER_REACH = 9
+# Columns that only this module asks for.
+_WORKING = [
+    "limits", "is_product", "of_amount", "thing", "own_row", "dealt_row", "carried_row", "begin_row", "industry_row", "limit",
+    "named_main", "main", "main_in_lead", "partner", "opens", "companions", "indicator_name",
+]  # fmt: skip
 
 
 def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
@@ -35,7 +40,21 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     of_product = pl.col("indicator").is_in(OF_PRODUCTS)
     about = pl.when(of_product | (pl.col("indicator").is_in(TRADED) & pl.col("main_in_lead"))).then("main")
     main = pl.coalesce(about, pl.when(pl.col("indicator").is_in(WITH_PARTNERS)).then("partner"))
-    bound = seen.with_columns(industry_row=_limiting_row(seen), named_main=main)
+    bound = Quantities(seen.with_columns(industry_row=_limiting_row(seen), named_main=main))
+    told = Quantities(bound.with_columns(limit=_with_partner(bound)))
+    # `xuất khẩu sang Đức 5 tấn chè, trị giá 2 triệu USD, tăng 8%`: what goes on about the goods does so about the market.
+    goes_on = (pl.col("industry_row") == pl.col("carried_row")) & told.at("is_product", "carried_row")
+    goes_on &= (told.at("industry_row", "begin_row") == pl.col("carried_row")) & ~pl.col("limit").str.contains("; ", literal=True)
+    limit = pl.when(goes_on.fill_null(value=False)).then(told.at("limit", "begin_row")).otherwise("limit")
+    limiting = _limiting(told)
+    return told.with_columns(
+        industry=pl.when(limiting).then(pl.coalesce(limit, "named_main")),
+        industry_code=pl.when(limiting).then(told.at("code", "industry_row")),
+    ).drop(_WORKING)
+
+
+def _limiting(seen: Quantities) -> pl.Expr:
+    """Whether what limits a quantity tells more than its indicator does, and nothing against it."""
     # `ngành du lịch đón 5 triệu lượt khách du lịch`: what the indicator is about anyway limits nothing.
     said = pl.col("indicator_name").str.contains(seen.at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(value=False)
     # `sản lượng thủy sản` is of one of the products that `Sản lượng nông sản và thủy sản` counts.
@@ -43,31 +62,7 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     of_another = pl.col("indicator").is_in(OF_PRODUCTS) & seen.at("family", "industry_row").is_in(["part", "ownership"])
     # `90 dự án trong nước và 12 dự án FDI`: whose capital is foreign is not of the country.
     of_another |= pl.col("indicator").str.starts_with("fdi") & seen.at("text", "industry_row").str.contains("trong nước", literal=True)
-    limiting = ~said & ~of_another.fill_null(value=False)
-    return (
-        Quantities(bound)
-        .with_columns(
-            industry=pl.when(limiting).then(pl.coalesce(_with_partner(Quantities(bound)), "named_main")),
-            industry_code=pl.when(limiting).then(seen.at("code", "industry_row")),
-        )
-        .drop(
-            "limits",
-            "is_product",
-            "of_amount",
-            "thing",
-            "own_row",
-            "dealt_row",
-            "carried_row",
-            "industry_row",
-            "named_main",
-            "main",
-            "main_in_lead",
-            "partner",
-            "opens",
-            "companions",
-            "indicator_name",
-        )
-    )
+    return ~said & ~of_another.fill_null(value=False)
 
 
 def _limiting_row(seen: Quantities) -> pl.Expr:
@@ -132,7 +127,8 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     family, other = seen.at("family", seen.at("own_row", begins)), seen.at("indicator", begins) != pl.col("indicator")
     # `169 dự án còn hiệu lực, tổng vốn 5 tỷ USD`: nor does a state of things hold for their amounts.
     of_a_part = (another & (family == "part")) | ((other | (pl.col("measure") == "level")) & (family == "state"))
-    return seen.with_columns(carried_row=pl.when(~of_a_part.fill_null(value=False)).then(seen.at("own_row", begins))).drop("run_row")
+    carried = pl.when(~of_a_part.fill_null(value=False)).then(seen.at("own_row", begins))
+    return seen.with_columns(carried_row=carried, begin_row=pl.when(begins != pl.col("row")).then(begins)).drop("run_row")
 
 
 def _tells_more(seen: Quantities) -> pl.Expr:
