@@ -53,7 +53,7 @@ def of_plan(seen: Quantities) -> pl.Expr:
     own &= (seen.at("code", plan) != "assigned") | (pl.col("family") == "money")
     # `giải ngân vốn kế hoạch năm 2024 là 500 tỷ đồng`.
     amount = ~spent & ~pl.col("family").is_in(_RATIOS) & (((distance <= reach) & own) | bracketed)
-    return amount.fill_null(value=False) | rate.fill_null(value=False) | _is_said(seen, plan, unbroken & ~of_ratio & ~spent)
+    return amount.fill_null(value=False) | rate.fill_null(value=False) | _is_said(seen, plan, unbroken & ~spent)
 
 
 def _is_said(seen: Quantities, plan: pl.Expr, unbroken: pl.Expr) -> pl.Expr:
