@@ -16,6 +16,7 @@ _PLANNED_SIZES = [
     "infrastructure_length",
     "installed_power",
 ]
+PROJECTS = ["investment_projects", "fdi_projects"]
 # What a plan lays out besides, where a whole article tells of one.
 _LAID_OUT = ["population", "crop_area", "agri_product_output", "industrial_land_area"]
 # Times that results are told of.
@@ -131,10 +132,22 @@ def _of_adopted_plan(stream: pl.DataFrame) -> pl.Expr:
     return pl.col("is_undone") & laid_out & pl.col("document_key").is_in(keys.implode())
 
 
+def is_planned_size(seen: Quantities, many: pl.Expr) -> pl.Expr:
+    """Whether a figure is a size that a project has on paper; `32 dự án với tổng vốn đăng ký …` is what a place has drawn.
+
+    Args:
+        seen: the quantities.
+        many: row of a figure before that may count projects.
+    """
+    of_many = seen.at("indicator", many).is_in(PROJECTS).fill_null(value=False)
+    return pl.col("indicator").is_in(_PLANNED_SIZES) & pl.col("measure").is_in(["level", "share"]) & ~of_many
+
+
 def _to_be_built(seen: Quantities) -> pl.Expr:
-    """`32 dự án với tổng vốn đăng ký …` of a park is what it has, not what it will cost."""
-    of_many = seen.at("indicator", "last_quantity").is_in(["investment_projects", "fdi_projects"]).fill_null(value=False)
-    return pl.col("is_built") & pl.col("indicator").is_in(_PLANNED_SIZES) & pl.col("measure").is_in(["level", "share"]) & ~of_many
+    """`Hiện nay, cảng có 25 cầu với tổng chiều dài 3.649 m` tells of what stands, whatever else the article is about."""
+    now = in_same("sentence_id", seen.last_row((pl.col("kind") == "period") & (pl.col("form") == "now"))).is_not_null()
+    stands = now & (pl.col("indicator") != "registered_investment")
+    return pl.col("is_built") & is_planned_size(seen, pl.col("last_quantity")) & ~stands
 
 
 def _is_told_of() -> pl.Expr:

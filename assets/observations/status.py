@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.carried import with_carried
+from assets.observations.carried import PROJECTS, is_planned_size, with_carried
 from assets.observations.plans import of_outlook, of_plan, planned_behind
 from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
 
@@ -132,11 +132,15 @@ def _said_in_sentence(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     said = pl.when((seen.at("code", open_ended) == "forecast") & last("target").is_not_null()).then(pl.lit("target"))
     told_since = in_gap(seen.last_row(pl.col("kind").is_in(["clause", "period"]))) > versus
     known = (pl.col("measure") == "level") & (versus > open_ended) & ((pl.col("name_row") < versus) | ~told_since.fill_null(value=False))
+    # `… đã chấp thuận chủ trương đầu tư dự án với quy mô 148 ha`: what is approved is still to be built.
+    approved = in_same("sentence_id", seen.last_row(cue("status") & (pl.col("code") == "approved"))).is_not_null()
+    approved &= is_planned_size(seen, in_same("sentence_id", seen.last_row(pl.col("indicator").is_in(PROJECTS))))
     return [
         ("goal", pl.when("is_goal").then(pl.lit("target"))),
         ("amount of plan", pl.when(of_plan(seen)).then(pl.lit("target"))),
         ("amount of outlook", of_outlook(seen)),
         ("compared with", pl.when(known).then(pl.lit("actual"))),
+        ("to be built", pl.when(approved).then(pl.lit("target"))),
         ("cue", pl.when(overruled).then(pl.lit("actual")).otherwise(pl.coalesce(said, seen.at("code", open_ended)))),
         ("behind", pl.when(planned_behind(seen)).then(pl.lit("target"))),
         ("cue", pl.when(actual.is_not_null()).then(pl.lit("actual"))),
