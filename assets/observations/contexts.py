@@ -21,6 +21,20 @@ _FATES = ["enterprises_new", "enterprises_closed"]
 _FIRMS = ["enterprises", "enterprises_new"]
 # Capital that a register holds, right before its amount.
 _CAPITAL = r"vốn đăng ký(?:\s\p{L}+){0,3}\s* … "
+# `có doanh thu từ 100 triệu đồng/năm trở xuống`: the end of a class that things are told apart by.
+_CLASS_END = r"(?:^|[^\p{L}])từ\s* … [^,.;:]{0,24}\strở (?:lên|xuống)"
+# `thu nhập bình quân đạt từ 50 triệu đồng trở lên` is what there is.
+_REACHED = r"(?:^|[^\p{L}])đạt (?:mức )?từ\s* … "
+# `phải có tổng doanh thu tối thiểu là 1 tỷ đồng`.
+_REQUIRED = r"(?:^|[^\p{L}])phải (?:có|đạt) [^,.;:]*(?:tối thiểu|ít nhất|không dưới)[^,.;:]*\s* … "
+# What is said of whoever meets a condition, never of a whole economy.
+_REQUIRED_OF = ["revenue", "profit", "crop_area", "registered_investment", "enterprise_capital", "employment", "exports"]
+# A price of one thing is not so dear: `mua lại 49% cổ phần với giá 7 triệu USD`.
+_DEAREST = {"VND": 1e10, "USD": 1e6}
+# `phân bổ hơn 358 tỷ đồng`: code points between what is done with money and how much of it.
+_ALLOT_REACH = 16
+_INVESTED = ["registered_investment", "total_social_investment", "fdi_registered"]
+_SITE_AREAS = ["crop_area", "industrial_park_area", "industrial_cluster_area"]
 # What may have been done for workers.
 _OF_WORKERS = ["jobs_created", "trained_workers"]
 
@@ -38,8 +52,38 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
     # `16 dự án có tỷ lệ giải ngân dưới 15%`.
     rated = seen.at("follows", "last_quantity").is_in(_RATED) & (pl.col("family") == "percent")
     classed = counted & unparted & pl.col("bound").is_in(["over", "at_least", "under", "at_most"]) & (goods | rated)
-    asked = (~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly)) | classed.fill_null(value=False)
-    return seen.with_columns(pl.when(~asked).then(name) for name in ("indicator", "rule_indicator"))
+    aimed = in_same("sentence_id", seen.last_row(cue("status") & (pl.col("code") == "target"))).is_not_null()
+    parted = pl.col("phrase").str.contains(_CLASS_END) & ~pl.col("phrase").str.contains(_REACHED) & ~aimed
+    parted |= pl.col("phrase").str.contains(_REQUIRED) & pl.col("indicator").is_in(_REQUIRED_OF)
+    asked = (~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly | parted)) | classed.fill_null(value=False)
+    nothing = asked | (_is_allotted(seen) | _is_whole_price() | _is_taken_land(seen)).fill_null(value=False)
+    return seen.with_columns(pl.when(~nothing).then(name) for name in ("indicator", "rule_indicator"))
+
+
+def _is_allotted(seen: Quantities) -> pl.Expr:
+    """`trích 358 tỷ đồng trong tổng số vốn`, `điều chỉnh giảm 839 tỷ đồng của 7 dự án`: dealing money out spends nothing."""
+    allot = in_gap(seen.last_row(cue("allot")))
+    at_once = seen.gap_from(allot) <= _ALLOT_REACH
+    public = (pl.col("indicator") == "public_investment_disbursed") & (pl.col("rule_indicator") != "behind")
+    dealt = at_once & (public | ((seen.at("code", allot) == "any") & pl.col("indicator").is_in(_INVESTED)))
+    return (pl.col("family") == "money") & dealt
+
+
+def _is_whole_price() -> pl.Expr:
+    """`chi khoảng 300 tỷ đồng`: what so much is paid for is a firm or a debt, not one thing."""
+    dear = pl.any_horizontal((pl.col("unit") == unit) & (pl.col("value") >= most) for unit, most in _DEAREST.items())
+    return (pl.col("indicator") == "price") & dear
+
+
+def _is_taken_land(seen: Quantities) -> pl.Expr:
+    """`giải phóng mặt bằng được 61% với diện tích 364 ha`: land that something is done to."""
+    taken = in_same("sentence_id", seen.last_row(cue("takes_land")))
+    unparted = (seen.last_row(pl.col("kind") == "clause") < taken).fill_null(value=True)
+    taken = pl.when(unparted | (taken >= pl.col("gap_first"))).then(taken)
+    # `giải phóng mặt bằng Khu công nghiệp A, diện tích 395 ha` tells how large the park is.
+    park = seen.last_row((pl.col("kind") == "object") & pl.col("code").is_in(["park", "cluster"]))
+    park = (park > taken) & (pl.col("indicator") != "crop_area")
+    return pl.col("indicator").is_in(_SITE_AREAS) & taken.is_not_null() & ~park.fill_null(value=False)
 
 
 def refined(stream: pl.DataFrame) -> pl.DataFrame:
