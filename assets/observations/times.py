@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.calendar import last_of, resolve
+from assets.observations.calendar import PARTS_OF_YEARS, last_of, resolve
 from assets.observations.stream import QUANTITY, Rows, cue, in_same
 
 # `so với mức của năm 2022`: code points between the word of comparison and the time.
 _VERSUS_REACH = 30
 # `85% dự toán năm 2025`: code points between the plan and its year.
 _PLAN_REACH = 8
+# `so với 6 tháng đầu năm 2019`: code points between the word and the time.
+_COMPARED_REACH = 12
+# Forms of times that may lie ahead of an article, or before it.
+_AHEAD = ["horizon", "until_year", "year_range", "since_year"]
 # `gấp ba lần năm 2021`: code points between `lần` and the time compared with.
 _TIMES_REACH = 3
 # `12,4% (2015)`: code points between a figure and the bracket with its time.
@@ -27,30 +31,47 @@ _COMPARES = "^(?:so với|lần|gấp)"
 
 
 def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
-    """Times, quantities and the marks between them, with the scopes of the stream and the day to count from.
-
-    A document without a date counts from the end of the month, else of the year, that it names most often; a year that it
-    only compares with lies one back.
-    """
+    """Times, quantities and the marks between them, with the scopes of the stream and the day to count from (see `_guessed`)."""
     is_mark = cue("versus", "than", "plan", "equal")
     kept = mention.filter((pl.col("kind").is_in(["quantity", "period", "clause"])) | is_mark)
-    year = pl.when(pl.col("form") == "same_period").then(pl.col("y1") + 1).otherwise("y1")
-    named = kept.filter(pl.col("y1").is_not_null()).group_by("document_key").agg(year=year.mode().max())
-    # A month without a year is one of the year that the document names most often.
-    months = kept.filter(pl.col("form").is_in(["month", "date"]) & pl.col("m1").is_not_null()).join(named, on="document_key")
-    month = (pl.coalesce("y1", "year") * 12 + pl.col("m1")).mode().max()
-    named = named.join(months.group_by("document_key").agg(month=month), on="document_key", how="left")
-    month_end = last_of((pl.col("month") - 1) // 12, (pl.col("month") - 1) % 12 + 1)
+    undated = document.filter(pl.col("published_on").is_null())
+    guessed = _guessed(mention.filter(pl.col("document_key").is_in(undated["document_key"].implode())))
     # A page's address often repeats its title: `…-ke-hoach-trong-que-nam-2025.htm`.
     headed = pl.col("url").str.extract(_YEAR_IN_ADDRESS).cast(pl.Int32)
     days = (
         document.select("document_key", "published_on", headed_year=headed)
-        .join(named, on="document_key", how="left")
-        .select(
-            "document_key", "published_on", "headed_year", day=pl.coalesce("published_on", month_end, last_of(pl.col("year"), pl.lit(12)))
-        )
+        .join(guessed, on="document_key", how="left")
+        .select("document_key", "published_on", "headed_year", day=pl.coalesce("published_on", "day"))
     )
     return kept.join(days, on="document_key", how="left", maintain_order="left")
+
+
+def _guessed(mention: pl.DataFrame) -> pl.DataFrame:
+    """document_key and day of documents without a date: the end of the month, else of the year, that they name most often.
+
+    Times shorter than a year tell more than years do; what is only compared with lies one year back, and what lies ahead tells
+    nothing.
+    """
+    marks = mention.filter(pl.col("kind").is_in(["quantity", "period", "clause"]) | cue("versus"))
+    compared = (pl.col("family") == "versus").shift(1) & (pl.col("start") - pl.col("end").shift(1) <= _COMPARED_REACH)
+    # `tháng 12 tăng 8% so với tháng 11/2018`: the month before lies in the same year.
+    compared &= (pl.col("m1").forward_fill().shift(1) != pl.col("m1") + 1).fill_null(value=True)
+    compared |= (pl.col("form") == "same_period") | pl.col("text").str.to_lowercase().str.starts_with("so với")
+    dated = marks.with_columns(told=pl.col("y1") + compared.fill_null(value=False).cast(pl.Int32)).filter(
+        (pl.col("kind") == "period") & ~pl.col("form").is_in(_AHEAD)
+    )
+    # Halves of years are as often foretold.
+    part = pl.col("form").is_in([*PARTS_OF_YEARS, "same_period"]) & (pl.col("form") != "half")
+    votes = dated.filter(pl.col("told").is_not_null()).group_by("document_key", year="told").agg(parts=part.sum(), times=pl.len())
+    votes = votes.sort("document_key", "parts", "times", "year", descending=[False, True, True, True])
+    years = votes.unique("document_key", keep="first", maintain_order=True).select("document_key", "year")
+    # A month without a year is one of that year.
+    months = dated.filter(pl.col("form").is_in(["month", "date"]) & pl.col("m1").is_not_null()).join(years, on="document_key")
+    month = (pl.coalesce("told", "year") * 12 + pl.col("m1") - 1).mode().max()
+    named = years.join(months.group_by("document_key").agg(month=month), on="document_key", how="left")
+    month_end = last_of(pl.col("month") // 12, pl.col("month") % 12 + 1)
+    month_end = pl.when(month_end.dt.year() >= pl.col("year")).then(month_end)
+    return named.select("document_key", day=pl.coalesce(month_end, last_of(pl.col("year"), pl.lit(12))))
 
 
 def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
