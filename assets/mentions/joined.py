@@ -19,7 +19,7 @@ _BOUNDS = ["indicator", "counted", "head", "block"]
 _JOINER = r"(?:,(?:\svà)?\s|\s(?:và|&)\s|\s?[-–]\s?)"
 _LONGEST_JOINER = 8
 # Code points around a name in which a longer one is looked for.
-_AROUND = 100
+_AROUND, _DEALT_REACH = 100, 240
 _WORDS = r"(?:\p{Ll}+,?\s(?:[&–-]\s)?){0,10}"
 _MORE = r"(?:,?\s(?:[&–-]\s)?\p{Ll}+){1,10}?"
 # `; đồ gỗ, mây tre đan tăng 5%`: where the item of a list begins, and what may stand before its name.
@@ -36,6 +36,7 @@ _NO_BEGIN = r"^(?:và|h(?:óa|oá),)\s"
 _IN_NAMES = {"và", "khác", "hoạt động", "hàng hóa", "hàng hoá", "tài chính", "kinh tế", "chưa", "được", "vào", "các"}
 # `nông sản và thủy sản đạt lần lượt 5 tỷ USD và 3 tỷ USD`: names that numbers are dealt out to stay apart.
 _DEALT = r"(?i:lần lượt|tương ứng)"
+_AMOUNT = r"[0-9]\s?(?:%|nghìn|ngàn|triệu|tỷ|tấn|USD)"
 # `Về trồng trọt, lúa đạt …`: the comma parts what a clause is about from its subject.
 _TOPIC = r"(?:^|[.;:,]\s|\n)(?:[Tt]rong|[Vv]ề|[Đđ]ối với|[Rr]iêng|[Vv]ới|[Ởở]|[Tt]ại|[Tt]heo|[Nn]goài|[Bb]ên cạnh)\s(?:\p{L}+\s){0,3}$"
 # What tells a figure of the name before it.
@@ -56,7 +57,11 @@ def with_joined(lines: pl.DataFrame, spans: pl.DataFrame, names: pl.DataFrame) -
     goods = spans["family"].is_in(_GOODS) & ~inside(spans, longer)
     joined = _whole_items(lines, _chained(lines, spans.filter(goods)), names.filter(pl.col("kind").is_in(_BOUNDS)))
     joined = joined.with_columns(match=printed(lines, joined))
-    others = spans.filter(~goods)
+    # `sang Trung Quốc và Hồng Kông`.
+    partner = pl.col("family") == "partner"
+    partners = _chained(lines, spans.filter(partner))
+    partners = partners.with_columns(match=printed(lines, partners)).select(spans.columns)
+    others = pl.concat([spans.filter(~goods).filter(~partner), partners]).sort(position("start"))
     free = others.filter(~inside(others, joined))
     return pl.concat([joined.select(spans.columns), free]).sort(position("start"))
 
@@ -65,16 +70,7 @@ def _chained(lines: pl.DataFrame, goods: pl.DataFrame) -> pl.DataFrame:
     """Names that nothing but a comma, a dash or `và` parts, as one span: of many codes it has none."""
     near = (pl.col("line") == pl.col("line").shift(1)) & (pl.col("start") - pl.col("end").shift(1) <= _LONGEST_JOINER)
     at = goods.select(near.fill_null(value=False)).to_series().arg_true()
-    between = goods[at].select("line", start=goods["end"].gather(at - 1), end="start")
-    gap = printed(lines, between)
-    around = pl.DataFrame({"lead": before(lines, goods[at - 1], _AROUND), "tail": behind(lines, goods[at], _AROUND), "gap": gap})
-    told = pl.col("tail").str.contains(rf"^{_TELLS}") | _clean(pl.col("tail").str.extract(rf"^({_MORE}){_VERB}"), "").is_not_null()
-    joins = around.select(
-        pl.col("gap").str.contains(rf"^{_JOINER}$")
-        & (~pl.col("gap").str.contains(r"^,\s$") | (told & ~pl.col("lead").str.contains(_TOPIC)))
-        & ~_dealt()
-    ).to_series()
-    joined = pl.repeat(value=False, n=goods.height, eager=True).scatter(at, joins)
+    joined = pl.repeat(value=False, n=goods.height, eager=True).scatter(at, _joins(lines, goods, at))
     return (
         goods.with_columns(chain=(~joined).cum_sum())
         .group_by("chain", maintain_order=True)
@@ -85,6 +81,26 @@ def _chained(lines: pl.DataFrame, goods: pl.DataFrame) -> pl.DataFrame:
         )
         .drop("chain")
     )
+
+
+def _joins(lines: pl.DataFrame, goods: pl.DataFrame, at: pl.Series) -> pl.Series:
+    """Whether each of the names in the rows `at` belongs to the one before it."""
+    between = goods[at].select("line", start=goods["end"].gather(at - 1), end="start")
+    around = pl.DataFrame(
+        {
+            "at": at,
+            "gap": printed(lines, between),
+            "lead": before(lines, goods[at - 1], _AROUND),
+            "tail": behind(lines, goods[at], _DEALT_REACH),
+        }
+    )
+    comma, tail = pl.col("gap").str.contains(r"^,\s$"), pl.col("tail").str
+    told = tail.contains(rf"^{_TELLS}") | _clean(tail.extract(rf"^({_MORE}){_VERB}"), "").is_not_null()
+    # `EU, Nhật Bản và Anh`: a comma joins where what follows joins these.
+    run = (pl.col("at") != pl.col("at").shift(1) + 1).fill_null(value=True).cum_sum()
+    goes_on = (told | ~comma).cum_max(reverse=True).over(run)
+    topic = comma & pl.col("lead").str.contains(_TOPIC)
+    return around.select(pl.col("gap").str.contains(rf"^{_JOINER}$") & goes_on & ~topic & ~_dealt()).to_series()
 
 
 def _whole_items(lines: pl.DataFrame, goods: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
@@ -130,7 +146,9 @@ def _with_surroundings(lines: pl.DataFrame, goods: pl.DataFrame, names: pl.DataF
 
 
 def _dealt() -> pl.Expr:
-    return pl.col("tail").str.contains(rf"^[^.;]*{_DEALT}") | pl.col("lead").str.contains(rf"{_DEALT}[^.;0-9]*$")
+    """Whether numbers are dealt out to names: what stands behind the first of them deals out no names before it."""
+    until = pl.col("tail").str.extract(rf"^([^.;]*?){_DEALT}")
+    return (until.is_not_null() & ~until.str.contains(_AMOUNT)) | pl.col("lead").str.contains(rf"{_DEALT}[^.;0-9]*$")
 
 
 @cache
