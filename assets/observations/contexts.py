@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.names import RATIOS
-from assets.observations.stream import Quantities, ahead, at, cue, in_gap, in_same, last_row
+from assets.observations.names import CLASSES, FATES, RATIOS, is_name
+from assets.observations.stream import QUANTITY, Quantities, ahead, at, cue, in_gap, in_same, last_row, run_start
 from assets.reference import table
 
 # A context may stand a few words behind the name, as in `vốn đăng ký của các dự án FDI`.
 _BEHIND = 12
-# What classes of goods and markets begin with: `mặt hàng`, `nhóm hàng`, `thị trường`.
-_CLASSES = ["mặt", "nhóm", "thị", "sản"]
 # What is told apart by a rate: `dự án`, `bộ`, `địa phương`, `tỉnh`, `đơn vị`, `doanh nghiệp`.
 _RATED = ["dự", "bộ", "địa", "tỉnh", "đơn", "doanh", "cơ", "huyện", "xã"]
+# The same behind a number: ` doanh nghiệp ngành xây dựng`.
+_BEHIND_FIRMS = 16
 # Bounds that a rule sets.
 _LIMITS = ["under", "at_least", "at_most"]
-# What may have become of enterprises.
-_FATES = ["enterprises_new", "enterprises_closed"]
 _FIRMS = ["enterprises", "enterprises_new"]
 # Capital that a register holds, right before its amount.
 _CAPITAL = r"vốn đăng ký(?:\s\p{L}+){0,3}\s* … "
@@ -48,7 +46,7 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
     # `12 mặt hàng đạt kim ngạch xuất khẩu trên 1 tỷ USD`: by how much they are told from others.
     counted = (seen.at("unit", "last_quantity") == "count") & (pl.col("rule_indicator") == "gap")
     unparted = in_gap(seen.last_row((pl.col("kind") == "clause") | (pl.col("kind") == "period"))).is_null()
-    goods = seen.at("follows", "last_quantity").is_in(_CLASSES) & pl.col("indicator").is_in(["exports", "imports"])
+    goods = seen.at("follows", "last_quantity").is_in(CLASSES) & pl.col("indicator").is_in(["exports", "imports"])
     # `16 dự án có tỷ lệ giải ngân dưới 15%`.
     rated = seen.at("follows", "last_quantity").is_in(_RATED) & (pl.col("family") == "percent")
     classed = counted & unparted & pl.col("bound").is_in(["over", "at_least", "under", "at_most"]) & (goods | rated)
@@ -94,8 +92,9 @@ def refined(stream: pl.DataFrame) -> pl.DataFrame:
     said = in_gap(seen.last_row(pl.col("names").is_in(contexts.implode()) & ~pl.col("is_counted")))
     craft = in_same("sentence_id", seen.last_row((pl.col("kind") == "object") & pl.col("code").is_in(contexts.implode())))
     # `10.200 doanh nghiệp thành lập mới …, giảm 5% về số doanh nghiệp`: of those.
-    those = in_same("sentence_id", seen.last_row(pl.col("is_counted") & pl.col("names").is_in(_FATES)))
+    those = in_same("sentence_id", seen.last_row(pl.col("is_counted") & pl.col("names").is_in(FATES)))
     those = pl.when((pl.col("indicator") == "enterprises") & pl.col("family").is_in(RATIOS)).then(those)
+    those = pl.coalesce(those, _whole_of_firms(seen))
     # `tạo việc làm cho 19.700 lao động, trong đó 2.300 lao động vay vốn, xuất khẩu lao động (917 lao động)`: all of them have found work.
     found_work = in_same("sentence_id", seen.last_row(pl.col("names").is_in(_OF_WORKERS)))
     work = pl.when(pl.col("indicator") == "employment").then(found_work)
@@ -106,8 +105,30 @@ def refined(stream: pl.DataFrame) -> pl.DataFrame:
     found = Quantities(seen.spread(told.select("refined")))
     # `tạo việc làm cho 150 lao động, tăng 4%`: the growth is that of the jobs.
     counts = found.at("refined", found.at("last_quantity", "name_row"))
-    own = pl.when(found.at("is_counted", "name_row")).then(counts).otherwise("refined")
+    # `trong đó số doanh nghiệp bán lẻ chiếm 38%, tiếp theo là xây dựng (9%)`: so is what goes on with one name.
+    again = pl.col("family").is_in(RATIOS) & (pl.col("name_row") == found.at("name_row", "last_quantity"))
+    first = found.at("refined", run_start(again))
+    own = pl.when(found.at("is_counted", "name_row")).then(counts).otherwise(pl.coalesce("refined", first))
     return found.with_columns(indicator=pl.coalesce(own, "indicator")).drop("refined")
+
+
+def _whole_of_firms(seen: Quantities) -> pl.Expr:
+    """Row of what became of the firms that some are a part of: `3.100 doanh nghiệp giải thể, trong đó có 2.900 doanh nghiệp nhỏ`."""
+    before, mark = in_same("line_id", seen.last_row(QUANTITY)), in_same("sentence_id", seen.last_row(pl.col("kind") == "clause"))
+    of_which = in_gap(seen.last_row(cue("of_which"))).is_not_null() & seen.at("indicator", before).is_in(FATES)
+    # `doanh nghiệp thành lập mới tại các vùng: Tây Nguyên giảm 27%; Đông Nam Bộ 5.100 doanh nghiệp`.
+    listed = in_same("sentence_id", seen.last_row(is_name() & pl.col("names").is_in(FATES)))
+    sector, state = pl.col("kind") == "sector", pl.col("family") == "state"
+    behind = ahead(seen.next_row(sector))
+    at_once = seen.at("start", behind).cast(pl.Int64) - seen.unit_end("row").cast(pl.Int64) <= _BEHIND_FIRMS
+    part = in_gap(seen.last_row((sector | (pl.col("kind") == "place")) & ~state.fill_null(value=False))) > mark
+    part = part.fill_null(value=False) | (at_once & (seen.at("family", behind) != "state")).fill_null(value=False)
+    # `3.100 doanh nghiệp giải thể; cả nước có 30.000 doanh nghiệp đang hoạt động`.
+    other = (in_gap(seen.last_row(sector & state)) > mark) | (at_once & (seen.at("family", behind) == "state"))
+    part |= ~seen.at("is_counted", listed)
+    item = part & (seen.at("code", mark) == ";") & (pl.col("act").is_null() | pl.col("family").is_in(RATIOS))
+    row = pl.when(of_which).then(seen.at("name_row", before)).when(item).then(listed)
+    return pl.when((pl.col("indicator") == "enterprises") & ~other.fill_null(value=False)).then(row)
 
 
 def shifted(stream: pl.DataFrame) -> pl.DataFrame:

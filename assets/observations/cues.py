@@ -27,6 +27,7 @@ _SAME_REACH = 40
 _LEVEL_REACH = 12
 # The same where the second one is of another part, a sector or a place, or of another time.
 _LIST_BREATH = 64
+_WHOLE = 100
 # What a list in brackets may go on with.
 _LISTED_ACTS = ["share", "contribution", "direction"]
 # `thấp hơn mục tiêu đề ra cho cả năm (16,8%)`: code points between a plan and its rate, how many times a rate may be as high as
@@ -202,7 +203,8 @@ def _act(seen: Quantities) -> pl.Expr:
     of_part = act.is_in(["reach", "equal"]) & share & (pl.col("family") == "percent")
     # `chủ yếu ở các ngành bán buôn (36%)`.
     main = in_gap(seen.last_row(cue("main")))
-    of_part |= _is_listed(seen) & pl.col("part_row").is_not_null() & (main > pl.col("act_row").fill_null(0)).fill_null(value=False)
+    plain = pl.col("direction_row").is_null() & (pl.col("value") <= _WHOLE)
+    of_part |= _is_listed(seen) & pl.col("part_row").is_not_null() & plain & (main > pl.col("act_row").fill_null(0)).fill_null(value=False)
     said = pl.when(of_part).then(pl.lit("share")).otherwise(act)
     # `dịch vụ góp 1,8 điểm phần trăm`; of other units `góp` tells of capital.
     return pl.when(adds).then(pl.lit("contribution")).otherwise(said)

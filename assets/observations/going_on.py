@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.deeds import OF_NUMBER
-from assets.observations.names import ADJACENT, RATIOS, is_name
+from assets.observations.names import ADJACENT, CLASSES, FATES, RATIOS, is_name
 from assets.observations.stream import Quantities, cue, in_gap, in_same, run_start
 
 # Code points between a percentage and the amount in brackets behind it.
@@ -38,6 +38,8 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
     goes_on = (far & pl.col("act").is_in(_MOVES)) | unnamed | adds
     # `đạt 62% chỉ tiêu, giảm 120 tỷ đồng`: so is an amount that something moved by.
     moved = unnamed & (pl.col("act") == "direction") & pl.col("act_code").is_in(["up", "down"]) & (pl.col("family") != "count")
+    # `chiếm 88%, giảm 0,8 điểm phần trăm`: points of a share.
+    goes_on &= ~((pl.col("family") == "percentage_point") & (seen.at("act", "last_quantity") == "share")).fill_null(value=False)
     goes_on &= pl.col("last_quantity").is_not_null() & (pl.col("family").is_in(RATIOS) | moved)
     # `tăng 8,5% (7 tỷ USD)`: the amount of what grows.
     in_brackets = pl.col("rule_indicator").is_null() & pl.col("in_brackets") & (seen.at("act", "last_quantity") == "direction")
@@ -81,12 +83,17 @@ def _of_things(seen: Quantities, *, assigned: bool) -> pl.Expr:
     before, mark = pl.col("last_quantity"), in_gap(seen.last_row(pl.col("kind") == "clause"))
     told = seen.at("rule_indicator", before).is_null() != assigned
     things = (seen.at("family", before) == "count") & told
+    things &= ~seen.at("follows", before).is_in(CLASSES).fill_null(value=False)
     taken_along = seen.at("start", "name_row").cast(pl.Int64) - seen.unit_end(before).cast(pl.Int64) <= _THING_REACH
     things &= taken_along.fill_null(value=False) | pl.lit(value=assigned)
     subject = in_gap(seen.last_row(pl.col("kind") == "sector")) > mark
+    # `10 doanh nghiệp cho biết doanh thu tăng so với tháng trước, bình quân tăng 11%`.
+    things &= in_gap(seen.last_row(cue("versus"))).is_null() & (seen.gap_from(mark) <= _VERB_REACH)
     moves = (
         (pl.col("rule_indicator") == "gap") & pl.col("family").is_in(RATIOS) & pl.col("act").is_in(_MOVES) & ~subject.fill_null(value=False)
     )
+    # `9.600 doanh nghiệp đã làm thủ tục giải thể, tăng 15%`: what became of them is theirs.
+    moves &= ~seen.at("names", "name_row").is_in(FATES)
     return (things & moves & ~seen.at("is_counted", "name_row") & (pl.col("name_row") < mark)).fill_null(value=False)
 
 
@@ -94,6 +101,9 @@ def _of_unread_things(seen: Quantities, far: pl.Expr) -> pl.Expr:
     """`đạt doanh thu 5 tỷ đồng. Có 40 hợp đồng bị hủy, chiếm 0,8%`: whether a percentage is of things that nothing names."""
     before = pl.col("last_quantity")
     unread = (seen.at("family", before) == "count") & seen.at("rule_indicator", before).is_null() & seen.at("is_of_noun", before)
+    # `trong đó 10 mặt hàng xuất khẩu tăng, gồm gạo (tăng 5%)`; `số doanh nghiệp tạm ngừng là 294 đơn vị, tăng 17%`.
+    unread &= ~seen.at("follows", before).is_in(CLASSES).fill_null(value=False) & (pl.col("name_row") < seen.at("gap_first", before))
+    unread &= (seen.at("bound", before) != "under").fill_null(value=True)
     # `giảm 14 cent, tương đương 0,2%`; `lợi nhuận của 9 ngân hàng, tăng 6%`.
     owned = seen.at("start", before).cast(pl.Int64) - seen.at("end", seen.at("of_row", before)).cast(pl.Int64) <= OF_NUMBER
     unread &= (seen.at("act", before) != "direction").fill_null(value=True) & ~owned.fill_null(value=False)

@@ -13,6 +13,7 @@ from assets.reference import table
 
 # What a part does, and what it may be a part of.
 _PARTS, _PRODUCTS = ["share", "contribution"], ["gdp", "grdp"]
+_UNPARTED, _WHOLE = ["enterprise_capital", "price", "trade_balance"], 100
 # A percentage of a base that was reached is at least so much.
 _LEAST_INDEX = 40
 # An economy that is said to reach a percentage has hardly grown by more.
@@ -52,7 +53,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     # `dư nợ giảm xuống 110% GDP`: what is measured by the product of the economy is another thing than the debt.
     by_product = _RATIO & pl.col("follows").is_in(_PRODUCTS) & ~pl.col("indicator").is_in(_PRODUCTS) & ~pl.col("act").is_in(_PARTS)
     # `nắm giữ 9,5% vốn điều lệ` tells who owns a firm, not how large it is.
-    held = (rule == "share") & (pl.col("indicator") == "enterprise_capital")
+    # Nor has a price or a balance any parts, and none is more than the whole.
+    held = (rule == "share") & (pl.col("indicator").is_in(_UNPARTED) | (pl.col("value") > _WHOLE))
     # `gấp 1,65 lần mức tăng của cả nước`: how fast it grew, and not how large it is.
     of_growth = (pl.col("family") == "times") & pl.col("phrase").str.contains(_TIMES_GROWTH)
     # `lãi suất các khoản cho vay còn dư nợ ở mức 6,7-9%/năm`: no growth of what is lent.

@@ -28,6 +28,10 @@ _NAMING = ["indicator", "counted", "block", "value", "fallback", "head", "object
 _TOPIC_CUES = 4
 # Families of units in which anything can be said: a share, a growth, a multiple.
 RATIOS = ["percent", "percentage_point", "times"]
+# What classes of goods and markets begin with: `mặt hàng`, `nhóm hàng`, `thị trường`, `ngành`.
+CLASSES = ["mặt", "nhóm", "thị", "sản", "ngành", "lĩnh"]
+# What may have become of enterprises.
+FATES = ["enterprises_new", "enterprises_closed"]
 # Families of units that count.
 _THINGS = ["count", "people"]
 # The head under which sectors stand for their shares.
