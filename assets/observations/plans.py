@@ -10,7 +10,7 @@ import polars as pl
 from assets.observations.stream import Quantities, ahead, cue, in_gap
 
 # `mục tiêu hơn 185 triệu tấn`, `4 khu công nghiệp được quy hoạch mới`: words of a plan right before or behind an amount.
-_BEFORE_REACH, _BEHIND_REACH = 30, 25
+_BEFORE_REACH, _BEHIND_REACH, _ADJOINING = 30, 12, 1
 # `vốn Thủ tướng Chính phủ giao cho các bộ, cơ quan trung ương và địa phương là …`.
 _ASSIGNED_REACH = 80
 # `vượt chỉ tiêu mà cấp trên giao thêm ngày 25/11 (3.800 tỷ đồng)`: code points between a plan that was met and its bracket.
@@ -23,6 +23,7 @@ _OUTLOOK_REACH = 40
 _BRACKET_REACH = 10
 # `mục tiêu là 8%`: code points between a plan and its rate that hold no other word.
 _AT_ONCE = 4
+_STROKE = "/(?:kế hoạch|dự toán)"
 _RATIOS = ["percent", "percentage_point", "times"]
 _RATES = ["level", "growth", "growth_avg"]
 _STATUS, _CLAUSE = cue("status"), pl.col("kind") == "clause"
@@ -67,10 +68,18 @@ def _is_said(seen: Quantities, plan: pl.Expr, unbroken: pl.Expr) -> pl.Expr:
 
 
 def planned_behind(seen: Quantities) -> pl.Expr:
-    """Whether a word for a plan stands right behind an amount: `4 khu công nghiệp được quy hoạch mới`."""
-    plan, clause = ahead(seen.next_row(_STATUS & (pl.col("code") == "target"))), ahead(seen.next_row(_CLAUSE))
-    unparted = clause.is_null() | (clause > plan)
-    return ~pl.col("family").is_in(_RATIOS) & unparted & (seen.at("start", plan) - pl.col("unit_end") <= _BEHIND_REACH)
+    """Whether what stands right behind an amount lays it out: `4 khu công nghiệp được quy hoạch mới`, `80 tỷ đồng kế hoạch năm 2024`.
+
+    `17 khu công nghiệp với diện tích quy hoạch …` and `đạt 5 tỷ đồng và vượt kế hoạch` tell of what there is.
+    """
+    laid, plan = ahead(seen.next_row(cue("laid"))), ahead(seen.next_row(cue("plan") & (pl.col("code") == "plan")))
+    # `802 tỷ đồng/kế hoạch là 966 tỷ đồng`.
+    divided = pl.col("denominator").is_not_null() | pl.col("phrase").str.contains(_STROKE)
+    adjoins = (seen.at("start", plan) - pl.col("unit_end") <= _ADJOINING) & ~divided
+    near = (seen.at("start", laid) - pl.col("unit_end") <= _BEHIND_REACH) | adjoins
+    clause = ahead(seen.next_row(_CLAUSE))
+    unparted = clause.is_null() | (clause > pl.coalesce(laid, plan))
+    return (~pl.col("family").is_in(_RATIOS) & (pl.col("measure") == "level") & unparted & near).fill_null(value=False)
 
 
 def of_outlook(seen: Quantities) -> pl.Expr:
