@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.mentions.frames import ANNOUNCED
-from assets.observations.names import shares_of_economy
+from assets.observations.economy import shares_of_economy
 from assets.observations.stream import QUANTITY, Rows, cue, in_same
 
 # Indicators that are always about a product: what the line or document is about goes without saying.

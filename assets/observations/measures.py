@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from assets.observations.cues import SIGNS, TO
-from assets.observations.names import shares_of_economy
+from assets.observations.economy import shares_of_economy
 from assets.observations.stream import Quantities, cue, in_gap
 from assets.reference import table
 

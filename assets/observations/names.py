@@ -6,6 +6,7 @@ from functools import cache
 
 import polars as pl
 
+from assets.observations.economy import STRUCTURE, of_economy, of_product, part_of_economy, shares
 from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
 from assets.observations.wholes import BALANCE, BUDGET, LIST_LINES, TRADED, of_budget, of_freight, of_trade, of_trade_and_travel
 from assets.reference import table
@@ -14,8 +15,6 @@ from assets.reference import table
 ADJACENT = 2
 # Lines that an indicator may lie back which `chỉ số này` means.
 _NEAR_LINES = 2
-# Code points between a share and the whole behind it.
-_WHOLE_REACH = 24
 # Code points of ` về ` and what may stand beside it.
 _ABOUT = 8
 # An object further from its head than this belongs to something else.
@@ -34,8 +33,6 @@ CLASSES = ["mặt", "nhóm", "thị", "sản", "ngành", "lĩnh"]
 FATES = ["enterprises_new", "enterprises_closed"]
 # Families of units that count.
 _THINGS = ["count", "people"]
-# The head under which sectors stand for their shares.
-_STRUCTURE = "structure"
 
 
 @cache
@@ -68,7 +65,7 @@ def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
     near = pl.when(seen.at("start", behind) - pl.col("end") <= _HEAD_REACH).then(behind)
     own = pl.coalesce(near, in_same("line_id", seen.last_row(thing)))
     carried = in_same("sentence_id", seen.last_row(head))
-    in_structure = (seen.at("code", carried) == _STRUCTURE) | _of_economy(seen)
+    in_structure = (seen.at("code", carried) == STRUCTURE) | of_economy(seen) | of_product(seen)
     found = seen.select(
         # `có 6.000 ha vải thiều`: an area of what stands right behind it.
         head_code=pl.when(head)
@@ -77,10 +74,10 @@ def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
         .then(pl.when(_of_area(seen)).then(pl.lit("area")).otherwise(seen.at("code", carried))),
         # `sản lượng của hãng đạt 17 triệu chiếc`: pieces are made.
         object_code=pl.when(thing).then("object").when(head).then(pl.coalesce(seen.at("object", own), seen.at("thing", "next_quantity"))),
-        part=pl.when((pl.col("kind") == "sector") & in_structure).then(_part_of_economy()),
+        part=pl.when((pl.col("kind") == "sector") & in_structure).then(part_of_economy()),
     )
     told = found.join(pairs, on=["head_code", "object_code"], how="left", maintain_order="left").join(
-        _shares().rename({"indicator": "share"}), on="part", how="left", maintain_order="left"
+        shares().rename({"indicator": "share"}), on="part", how="left", maintain_order="left"
     )
     return seen.spread(told.select(pl.coalesce("compound", "share"))).drop("object")
 
@@ -98,28 +95,9 @@ def _unit_word() -> pl.Expr:
     return pl.col("unit_text").str.replace(rf"(?i)^(?:{'|'.join(scales)})\s", "")
 
 
-@cache
-def _shares() -> pl.DataFrame:
-    """part → indicator: what a sector stands for in `Cơ cấu kinh tế: công nghiệp - xây dựng 58,2%, dịch vụ 27,3%`."""
-    return table("indicator_compounds").filter(pl.col("head") == _STRUCTURE).select("indicator", part="object")
-
-
-@cache
-def shares_of_economy() -> list[str]:
-    """Indicators that are the share of a sector in the economy."""
-    return _shares()["indicator"].unique().sort().to_list()
-
-
-def _of_economy(seen: Rows) -> pl.Expr:
-    """Whether a share of the economy is told of a sector: `Công nghiệp chiếm 39% trong cơ cấu kinh tế`."""
-    whole = in_same("sentence_id", seen.next_row((pl.col("kind") == "head") & (pl.col("code") == _STRUCTURE)))
-    behind = seen.at("start", whole).cast(pl.Int64) - seen.at("end", "next_quantity").cast(pl.Int64)
-    return ((seen.at("family", "next_quantity") == "percent") & behind.is_between(0, _WHOLE_REACH)).fill_null(value=False)
-
-
-def _part_of_economy() -> pl.Expr:
-    services = pl.col("text").str.to_lowercase().str.contains("dịch vụ", literal=True)
-    return pl.when(services).then(pl.lit("services")).otherwise("code")
+def _is_cluster() -> pl.Expr:
+    """Whether a row names clusters of industry."""
+    return pl.col("code").is_in(["cluster", "industrial_clusters"]) & (pl.col("end") - pl.col("start") > len("cụm"))
 
 
 def with_names(stream: pl.DataFrame) -> pl.DataFrame:
@@ -128,6 +106,9 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     at_once = pl.col("start") <= seen.unit_end("last_quantity") + ADJACENT
     parted = seen.last_row(pl.col("kind") == "clause").fill_null(0) > pl.col("last_quantity")
     counted = (pl.col("kind") == "counted") & at_once & ~parted & seen.at("family", "last_quantity").is_in(_THINGS)
+    # `quy hoạch 21 cụm công nghiệp, đã thành lập 19 cụm`; of other clusters the word says nothing.
+    short = (pl.col("code") == "industrial_clusters") & (pl.col("end") - pl.col("start") == len("cụm"))
+    counted &= ~short | in_same("line_id", seen.last_row(_is_cluster())).is_not_null()
     # `giảm 21% về lao động`.
     about = (pl.col("kind") == "counted") & (seen.at("follows", "last_quantity") == "về") & ~parted
     about &= pl.col("start") <= seen.unit_end("last_quantity") + _ABOUT
@@ -143,7 +124,7 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     bare = (pl.col("code") == BALANCE) & (pl.col("end") - pl.col("start") <= len("thâm hụt"))
     named &= ~(bare & ~of_trade(seen))
     # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
-    outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != _STRUCTURE).fill_null(value=True)
+    outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != STRUCTURE).fill_null(value=True)
     # `tăng 60 USD so với mức đóng cửa của phiên trước, đạt 3.238 USD`: what is compared with is not what goes on.
     compared = in_same("sentence_id", seen.last_row(cue("versus")))
     outside &= ~((pl.col("kind") == "block") & in_name)
@@ -151,7 +132,9 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     behind = pl.col("start") <= seen.unit_end("last_quantity") + _ABOUT
     whole = (pl.col("code") == "market") & at_once & (seen.at("family", "last_quantity") == "percent")
     number = (pl.col("code") == "number") & behind & (seen.at("follows", "last_quantity") == "về")
-    outside &= ~((pl.col("kind") == "block") & (whole | number)).fill_null(value=False)
+    # `GDP tăng 7,0%, trong đó tiêu dùng cuối cùng đóng góp 4,2 điểm phần trăm`: points are always of what grew.
+    adds = in_same("sentence_id", seen.next_row(cue("contribution"))) < pl.col("next_quantity")
+    outside &= ~((pl.col("kind") == "block") & (whole | number | adds)).fill_null(value=False)
     outside &= ~((pl.col("kind") == "block") & (pl.col("start") - seen.at("end", compared) <= ADJACENT)).fill_null(value=False)
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
     traded = in_same("sentence_id", seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(TRADED)))

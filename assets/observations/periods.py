@@ -132,6 +132,8 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     # `đạt 110 triệu USD, so với khoản lỗ 90 triệu USD trong năm 2023`: the time of what is compared with is not that of the figure.
     versus = in_same("sentence_id", seen.next_row(cue("versus", "than")))
     later = pl.when(~((versus < later) & ~pl.col("measure").is_in(COMPARED)).fill_null(value=False)).then(later)
+    # `GRDP đầu người đạt 125 triệu đồng; tỷ lệ hộ nghèo giai đoạn 2022-2025 giảm 3%`: another item of a list has a time of its own.
+    apart = ahead(seen.next_row((pl.col("kind") == "clause") & (pl.col("code") == ";")))
     any_before, past_before = seen.last_row(time), seen.last_row(past)
     in_line = pl.coalesce(in_same("line_id", past_before), in_same("line_id", seen.last_row(begun)))
     line = pl.when(plans).then(in_same("line_id", any_before)).otherwise(in_line)
@@ -154,7 +156,7 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
         ("before", enclosed),
         ("before", pl.when(pl.col("measure").is_in(COMPARED)).then(in_gap(seen.last_row(aside)))),
         ("before", before),
-        ("later", pl.when(later <= pl.coalesce("next_quantity", later)).then(later)),
+        ("later", pl.when((later <= pl.coalesce("next_quantity", later)) & (apart.is_null() | (apart > later))).then(later)),
         ("event", pl.when(pl.col("indicator") == "price").then(event)),
         ("line", line),
         ("later", later),
