@@ -89,7 +89,24 @@ def _true_quantities(numerals: pl.DataFrame) -> pl.DataFrame:
     # `2,3 doanh nghiệp/1.000 dân`: neither the rate nor what it is counted by; `1.802 tỷ đồng/6.257 tỷ đồng` is a part of a sum.
     per = lead.str.contains(r"\p{L}\s?/\s?$") | tail.str.contains(r"^[^/,.;:]{0,40}\p{L}\s?/\s?[0-9]+\.?[0-9]*\s\p{L}")
     per &= pl.col("family") != "money"
-    return numerals.filter(~((named & bare) | timed | glued | year | dated | always | long | per))
+    return numerals.filter(~((named & bare) | timed | glued | year | dated | always | long | per | _is_code()))
+
+
+def _is_code() -> pl.Expr:
+    """`mã HS 4823.69.00.40`, `2G`, `từ ngày 08 - 11/5/2024`, `Covid-19 lần thứ 4`, `tỷ lệ 1/2000`, `cỡ 30 con/kg`, `loại 60kg`."""
+    lead, tail, numeral, bare = pl.col("lead"), pl.col("tail"), pl.col("numeral"), ~pl.col("has_unit")
+    dotted = numeral.str.contains(r"^[0-9]{4,}(?:\.[0-9]+)+\.[0-9]+$")
+    # `định giá 2x` is a multiple.
+    lettered = tail.str.contains(r"^[\p{L}--x](?:[^\p{L}]|$)") & numeral.str.contains(r"^[0-9]{1,3}$")
+    day = (tail == "/") & numeral.str.contains(r"^[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?$")
+    month = lead.str.contains(r"tháng\s$") & numeral.str.contains(r"^[0-9]{1,2}/[0-9]{4}$")
+    scale = lead.str.contains(r"tỷ lệ\s$") & numeral.str.contains(r"^1/[0-9.]{3,}$")
+    rate = numeral.str.contains(r"/1\.?000$") & (pl.col("family") == "people")
+    sized = lead.str.contains(r"(?:^|[^\p{L}])(?:cỡ|size)\s$") & pl.col("unit").is_in(["count/kg", "kg", "m"])
+    # `rau các loại 500 kg` is no size.
+    kind = lead.str.contains(r"(?:^|[^\p{L}])loại\s$") & ~lead.str.contains(r"(?:các|mọi|nhiều|chủng)\sloại\s$")
+    sized |= kind & pl.col("unit").is_in(["count/kg", "kg", "l"])
+    return (bare & (dotted | lettered | day | month)) | lead.str.contains("covid-?$") | scale | rate | sized.fill_null(value=False)
 
 
 def _without_names(numerals: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:

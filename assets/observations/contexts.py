@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from assets.observations.deeds import of_passengers
 from assets.observations.names import CLASSES, FATES, RATIOS, is_name
 from assets.observations.stream import QUANTITY, Quantities, ahead, at, cue, in_gap, in_same, last_row, run_start
 from assets.reference import table
@@ -54,7 +55,8 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
     parted = pl.col("phrase").str.contains(_CLASS_END) & ~pl.col("phrase").str.contains(_REACHED) & ~aimed
     parted |= pl.col("phrase").str.contains(_REQUIRED) & pl.col("indicator").is_in(_REQUIRED_OF)
     asked = (~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly | parted)) | classed.fill_null(value=False)
-    nothing = asked | (_is_allotted(seen) | _is_whole_price() | _is_taken_land(seen)).fill_null(value=False)
+    done = _is_allotted(seen) | _is_whole_price() | _is_taken_land(seen) | of_passengers(seen) | _is_answer(seen)
+    nothing = asked | done.fill_null(value=False)
     return seen.with_columns(pl.when(~nothing).then(name) for name in ("indicator", "rule_indicator"))
 
 
@@ -65,6 +67,11 @@ def _is_allotted(seen: Quantities) -> pl.Expr:
     public = (pl.col("indicator") == "public_investment_disbursed") & (pl.col("rule_indicator") != "behind")
     dealt = at_once & (public | ((seen.at("code", allot) == "any") & pl.col("indicator").is_in(_INVESTED)))
     return (pl.col("family") == "money") & dealt
+
+
+def _is_answer(seen: Quantities) -> pl.Expr:
+    """`tỷ lệ doanh nghiệp trả lời có lãi chiếm 65%`: so many have said so."""
+    return (pl.col("family") == "percent") & in_same("sentence_id", seen.last_row(cue("survey"))).is_not_null()
 
 
 def _is_whole_price() -> pl.Expr:

@@ -12,6 +12,8 @@ _DEED_REACH = 40
 OF_NUMBER = 6
 # ` nghèo đã được `: code points between things and what they take part in.
 _PART_REACH = 12
+# ` triệu lượt khách du lịch`: code points between a number and what its guests come for.
+_VISIT_REACH = 24
 _PROJECTS = ["investment_projects", "fdi_projects"]
 
 
@@ -38,6 +40,18 @@ def of_deed(seen: Quantities) -> pl.Expr:
     # So are those that something else was done for: `tư vấn cho 500 người; 82 người được hỗ trợ học nghề`.
     told = seen.at("names", thing).is_in([*_PROJECTS, "trained_workers"]).fill_null(value=False)
     return (done | takes_part.fill_null(value=False)) & ~told
+
+
+def of_passengers(seen: Quantities) -> pl.Expr:
+    """`lượng hành khách … Trong đó, khách quốc tế đạt 6,7 triệu khách`: who is carried, or visits a fair, is no tourist."""
+    carried = in_same("line_id", seen.last_row(cue("carriage") & (pl.col("code") == "carries")))
+    travels = in_same("line_id", seen.last_row(cue("travel")))
+    fair = in_same("sentence_id", seen.last_row(cue("carriage") & (pl.col("code") == "fair")))
+    # `tại hội chợ, tỉnh giới thiệu đã đón 3 triệu lượt khách du lịch`.
+    behind = ahead(seen.next_row(cue("travel") & (pl.col("code") == "travel")))
+    of_travel = (seen.at("start", behind).cast(pl.Int64) - pl.col("end").cast(pl.Int64) <= _VISIT_REACH).fill_null(value=False)
+    no_tourist = (carried > travels).fill_null(value=carried.is_not_null()) | (fair.is_not_null() & ~of_travel)
+    return (pl.col("indicator") == "tourists") & no_tourist
 
 
 def _is_carriage() -> pl.Expr:
