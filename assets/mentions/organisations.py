@@ -11,7 +11,8 @@ from assets.mentions.spans import find_names, find_pattern, inside
 from assets.mentions.windows import before, behind
 from assets.reference import table
 
-_NAME_WORD = r"(?:\p{Lu}[\p{L}\p{N}&.\-]*|[IVX]+(?:[^\p{L}]|$))"
+# A full stop inside a name is that of `TP.HCM` or `Co.`: `dự án FDI. Cụ thể` is no name.
+_NAME_WORD = r"(?:\p{Lu}(?:[\p{L}\p{N}&\-]|\.[\p{L}\p{N}])*|(?:TP|Tp|Co|St|P|Q|TX|TT)\.|[IVX]+(?:[^\p{L}]|$))"
 _NUMBER = r"[0-9]{1,3}(?:[^\p{L}\p{N},.%/\s]|$|\s(?:[^\p{L}\p{N}]|\p{Ll}{2,}))"
 # What a name with a number at its end takes along, for the end of the number has to be seen.
 _TAIL = r"([0-9])\s\p{Ll}{2,}$"
@@ -19,6 +20,13 @@ _LINK = r"(?:\s|\s?[-–]\s?|\s&\s)"
 # `Công ty Cổ phần Đầu tư và Thương mại TNG`: what firms do besides.
 _TRADES = "tư|mại|triển|dựng|vụ|xuất|doanh|khẩu|lịch|nghệ|vận|cứu|biến|thông|thác|tải|sản|thao|trường|giáo|hội"
 _AND_TRADE = rf"(?:,|\s(?:và|&))\s(?:[ĐđPpTtXxDdSsKkVvNnCcBb]\p{{Ll}}{{1,5}}\s)?(?i:{_TRADES})"
+# `Công ty Cổ phần Công nghệ`: the second half of a word whose first one has the capital of the name.
+_HALVES = (
+    r"^(?:Công|Thành|Quốc|Dịch|Thương|Xây|Bất|Bảo|Thủy|Thực|Khoáng|Hàng|Nông|Giáo|Tài|Kinh|Điện)"
+    r"(\s(?:nghệ|nghiệp|thương|trình|phố|tế|vụ|mại|dựng|động sản|hiểm|sản|phẩm|không|hải|dục|chính|lực))(?:[^\p{L}]|$)"
+)
+# `các KCN Thành phố` are those of the city.
+_OF_UNIT = r"^\s(?:Thành phố|Tỉnh)$"
 # What opens the brackets with the short form of a name.
 _SHORT_FORM = r"\s\((?:\p{Lu}{2}|mã|Mã)"
 # `các dự án`, `hai nhà máy`: many of a kind are not the one that was named before.
@@ -37,7 +45,7 @@ _SAYS = (
 # `chỉ tiêu của Bộ Tài chính giao`: an agency that only belongs to what is told.
 _OF = r"(?i)(?:^|[^\p{L}])(?:của|theo|do|từ|với|tại|bởi|cho|trưởng|lãnh đạo|đại diện)\s$"
 _ISSUES = r"^\s(?:phát hành|công bố|thực hiện|tổng hợp|đưa ra)"
-_LOCATION = r"(?i)(?:^|[^\p{L}])(?:tại|trong|ở|vào|thuộc|đến|từ|qua)\s$"
+_LOCATION = r"(?i)(?:^|[^\p{L}])(?:tại|trong|ở|vào|thuộc(?: một phần)?|đến|từ|qua)\s$"
 # `bang Arizona`, `tại New York`: places, not brands.
 _NO_BRAND = (
     r"(?i)(?:^|[^\p{L}])(?:(?:bang|tỉnh|thành phố|ở|tại|sàn|ông|bà|anh|chị|quận|huyện)|"
@@ -51,9 +59,13 @@ _GOES_ON = (
     r"^(?:\s?[,.;:(]|\s(?:này|đó|trên|nói trên|có|đã|được|sẽ|do|với|tại|nằm|gồm|bao gồm|dự kiến|là|còn|cũng|đang|hoàn thành|khi|vừa|"
     r"đi vào|sử dụng|cho|giúp|góp phần)(?:[^\p{L}]|$))"
 )
+# `do Công ty A làm chủ đầu tư`, `của Công ty A`: whose what was named before is.
+_OWNED = r"(?i)(?:^|[^\p{L}])(?:của|do|chủ đầu tư(?: dự án)? là)\s$"
 _LEAD = 60
+# Code points behind a name that show whether it is cut in a word.
+_NEXT_WORDS = 12
 _SPANS = ["tháng", "năm", "quý", "ngày", "tuần"]
-_COLUMNS = ["line", "start", "end", "match", "family", "code"]
+_COLUMNS = ["line", "start", "end", "match", "family", "code", "form"]
 # How often a document must name a brand.
 _BRAND_MENTIONS = 2
 # Nearly all words of Vietnamese fall out at once where only these letters are looked for.
@@ -110,17 +122,20 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
     """Companies, banks, plants, parks, projects, roads, brands.
 
     Returns:
-        line, start, end (bytes), match, family (kind of `seeds/organisation_words.csv`, or `brand`), code, in the order of the
-        text. `code` is `name`; `all` for `các khu công nghiệp` as a whole; `it` where the word stands alone and means the one
-        named before; `agency` for a ministry or a society; `source` for a name that only says who reports (`theo Công ty …`);
-        `where` for a site that something lies in.
+        line, start, end (bytes), match, family (kind of `seeds/organisation_words.csv`, or `brand`), code, form (`owner` of
+        what is named before, or null), in the order of the text. `code` is `name`; `all` for `các khu công nghiệp` as a whole;
+        `it` where the word stands alone and means the one named before; `agency` for a ministry or a society; `source` for a
+        name that only says who reports (`theo Công ty …`); `where` for a site that something lies in.
     """
-    named = _with_codes(_with_words(lines))
+    named = _with_codes(_with_words(lines)).with_columns(
+        form=pl.when(pl.col("lead").str.contains(_OWNED) & pl.col("family").is_in(["company", "bank"])).then(pl.lit("owner"))
+    )
     # `dự án FDI` is a kind of project, not one of that name.
     # `Công ty mẹ` is one of a kind too, and `Tổng cục Hải quan` is all of them.
     of_kind = pl.col("match").str.contains(r"(?i)^công ty (?:mẹ|con)(?:\s|$)") | pl.col("lead").str.contains(r"(?i)tổng\s$")
     # `công ty Mỹ`, `cảng biển Việt Nam` are all those of a country.
     of_country = pl.col("behind_head").str.strip_chars().is_in(_countries()) & (pl.col("family") != "agency")
+    of_country |= pl.col("behind_head").str.contains(_OF_UNIT)
     proper = pl.col("behind_head").str.extract_all(r"\p{Lu}[\p{L}\p{N}]*")
     common = of_country | (proper.list.len() == 1) & proper.list.first().is_in(table("not_brands")["word"].implode())
     vague = pl.col("lead").str.contains(_MANY) | (pl.col("family").is_in(_BUILT) & ~pl.col("tail").str.contains(_GOES_ON))
@@ -141,8 +156,10 @@ def _with_words(lines: pl.DataFrame) -> pl.DataFrame:
         .str.replace(_TAIL, "$1")
         .str.replace(r"[^\p{L}\p{N}]+$", "")
     )
+    cut = pl.concat_str(pl.col("match").str.extract(r"(\p{L}+)$"), behind(lines, found.with_columns(end=_end()), _NEXT_WORDS))
+    found = found.with_columns(match=pl.concat_str("match", cut.str.extract(_HALVES).fill_null("")))
     found = found.with_columns(
-        end=pl.col("start") + pl.col("match").str.len_bytes().cast(pl.UInt32),
+        end=_end(),
         head=pl.col("match").str.extract(f"^({_head()})").str.to_lowercase(),
         behind_head=pl.col("match").str.replace(f"^(?:{_head()})", ""),
         lead=before(lines, found, _LEAD),
@@ -154,6 +171,10 @@ def _with_words(lines: pl.DataFrame) -> pl.DataFrame:
         .unique("head", keep="first", maintain_order=True)
     )
     return found.join(kinds, on="head", how="left", maintain_order="left")
+
+
+def _end() -> pl.Expr:
+    return pl.col("start") + pl.col("match").str.len_bytes().cast(pl.UInt32)
 
 
 def _with_codes(named: pl.DataFrame) -> pl.DataFrame:
@@ -214,4 +235,4 @@ def _brands(lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     # Who tells of others once does so all the time.
     says = pl.col("is_source") | pl.col("reports").any().over("document_key", "house")
     named = told.with_columns(family=pl.lit("brand"), code=pl.when(says).then(pl.lit("source")).otherwise(pl.lit("name")))
-    return named.filter(~lead.str.contains(_NO_BRAND))
+    return named.filter(~lead.str.contains(_NO_BRAND)).with_columns(form=pl.lit(None, pl.String))

@@ -19,12 +19,9 @@ from assets.observations.stream import (
     run_start,
     with_shared,
 )
+from assets.observations.whom import BUILT, ORGANISATION, ORGANISED, in_full, with_who
 from assets.reference import table
 
-# Which named ones a word alone may mean: `công ty` an organisation, `dự án` something that is built.
-_ORGANISED = ["company", "bank", "brand", "cooperative"]
-_BUILT = ["project", "plant", "site", "road"]
-_OFFICES = ["customs"]
 _PARKS = ["industrial_park_area", "industrial_park_occupancy", "industrial_cluster_area", "industrial_cluster_occupancy"]
 _PASSING = ["exports", "imports", "trade_turnover", "trade_balance", "price"]
 # Lines at the head of a text that tell what it is about, and what a mention there is worth.
@@ -49,7 +46,6 @@ _LEADING = 36
 _SUBJECTLESS = 30
 # Code points between two words that follow one another.
 _NEXT = 1
-_ORGANISATION = pl.col("kind") == "organisation"
 _BRANCH = (pl.col("form") == ANNOUNCED) & pl.col("family").is_in(["industry", "product"])
 _BRANCH = (pl.col("kind") == "sector") & (_BRANCH.fill_null(value=False) | pl.col("family").is_in(["it sector", "all"]))
 # `doanh thu của Hà Tĩnh`, `doanh thu tỉnh Hà Tĩnh`: a place that earns.
@@ -59,8 +55,6 @@ _ROWS = [
     "agency", "firm_in_line", "firm_near", "earner_near", "of_branch", "main_is_sole", "main_earner",
     "place_row", "next_place", "next_clause",
 ]  # fmt: skip
-# `Công ty Cổ phần A (mã chứng khoán: ABC)`: code points between a full name and its short form.
-_TICKER_REACH = 22
 
 
 def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
@@ -68,7 +62,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
 
     Which indicators may be about somebody, and how far the name may stand, is told by `seeds/entity_reach.csv`.
     """
-    named = _in_full(stream).pipe(_with_main).pipe(_named)
+    named = in_full(stream).pipe(_with_main).pipe(with_who)
     seen = Quantities(_with_rows(named))
     own = pl.coalesce(_unless_elsewhere(seen, "in_sentence"), _unless_elsewhere(seen, "around"))
     subjectless = pl.col("name_start").cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _SUBJECTLESS
@@ -92,7 +86,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
     bound = Quantities(seen.with_columns(entity=entity).pipe(_carried))
     kinds = (
         Rows(named, pl.col("who").is_not_null())
-        .select("document_key", entity="who", is_built=pl.col("family").is_in(_BUILT))
+        .select("document_key", entity="who", is_built=pl.col("family").is_in(BUILT))
         .unique(["document_key", "entity"], keep="first", maintain_order=True)
     )
     about = bound.select("document_key", "entity").join(kinds, on=["document_key", "entity"], how="left", maintain_order="left")
@@ -101,7 +95,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
 
 def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
     """Adds reach, and the rows of whom a quantity may be about: in its sentence or line, around it, near; and of the places there."""
-    who = _ORGANISATION & pl.col("who").is_not_null()
+    who = ORGANISATION & pl.col("who").is_not_null()
     firm, where = who & ~pl.col("code").is_in(["all", "where"]), who & (pl.col("code") == "where")
     marked = with_shared(
         named,
@@ -109,8 +103,8 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
         next_clause=in_same("sentence_id", next_row(pl.col("kind") == "clause")),
     )
     seen = Quantities(marked)
-    near, earner = (in_same("document_key", seen.last_row(some)) for some in (firm, firm & pl.col("family").is_in(_ORGANISED)))
-    agency = in_gap(seen.last_row(_ORGANISATION & (pl.col("code") == "agency")))
+    near, earner = (in_same("document_key", seen.last_row(some)) for some in (firm, firm & pl.col("family").is_in(ORGANISED)))
+    agency = in_gap(seen.last_row(ORGANISATION & (pl.col("code") == "agency")))
     reach = table("entity_reach").select("indicator", "reach")
     found = seen.select(
         "indicator",
@@ -145,12 +139,12 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
 
 def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds main (what the document is about, or null) and main_is_built (a project or site that its lead names)."""
-    seen = Rows(stream, _ORGANISATION)
+    seen = Rows(stream, ORGANISATION)
     first = seen.at("block", "document_key_first")
     organisation = seen.select(
         "document_key", "family", "code", "text", is_lead=pl.col("block") <= first + _LEAD_LINES, is_opening=pl.col("block") == first
     )
-    alone = organisation.filter((pl.col("code") == "it") & pl.col("family").is_in(_BUILT)).group_by("document_key").agg(alone=pl.len())
+    alone = organisation.filter((pl.col("code") == "it") & pl.col("family").is_in(BUILT)).group_by("document_key").agg(alone=pl.len())
     names = organisation.filter(pl.col("code") == "name").with_columns(
         weight=pl.when("is_lead").then(_IN_LEAD).otherwise(1), rank=pl.int_range(pl.len())
     )
@@ -173,59 +167,17 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("mentions") >= _MAIN_MENTIONS),
         main="text",
         main_is_sole=(pl.col("share") >= _SOLE_SHARE) & (pl.col("mentions") >= _SOLE_MENTIONS),
-        main_earner=pl.when(pl.col("family").is_in([*_ORGANISED, "plant"])).then("text"),
+        main_earner=pl.when(pl.col("family").is_in([*ORGANISED, "plant"])).then("text"),
         initials=pl.col("text").str.extract_all(r"\p{Lu}").list.join(""),
         main_is_built=~pl.col("text").str.contains("(?i)^trung tâm ")
-        & pl.col("family").is_in([*_BUILT, "customs"])
+        & pl.col("family").is_in([*BUILT, "customs"])
         & pl.col("is_opening")
         & spoken_of
         & (pl.col("share") >= _MAIN_SHARE),
     )
-    asking = Rows(stream, _ORGANISATION | QUANTITY)
+    asking = Rows(stream, ORGANISATION | QUANTITY)
     about = asking.select("document_key").join(told, on="document_key", how="left", maintain_order="left")
     return asking.spread(about.drop("document_key"))
-
-
-def _named(stream: pl.DataFrame) -> pl.DataFrame:
-    """Adds who to organisations: their name, for `công ty` or `dự án` alone the name before that may be meant."""
-    seen = Rows(stream, _ORGANISATION)
-    name = pl.col("code") == "name"
-    meant = [
-        pl.when((pl.col("code") == "it") & pl.col("family").is_in(kinds)).then(
-            seen.at("text", in_same("document_key", seen.last_row(_ORGANISATION & name & pl.col("family").is_in(kinds))))
-        )
-        for kinds in (_ORGANISED, _BUILT, _OFFICES)
-    ]
-    # A ticker or short form of the name that the document is about: `HAG` of `Hoàng Anh Gia Lai`.
-    short = name & (pl.col("family") == "brand") & pl.col("initials").str.contains(pl.col("text"), literal=True).fill_null(value=False)
-    whole = pl.col("code") == "all"
-    text = pl.when(whole).then(pl.lit("các ") + pl.col("text").str.to_lowercase()).otherwise("text")
-    full = pl.when(name | whole | (pl.col("code") == "where")).then(text).otherwise(pl.coalesce(meant))
-    return seen.with_columns(text=text, who=pl.when(short).then("main").otherwise(full))
-
-
-def _in_full(stream: pl.DataFrame) -> pl.DataFrame:
-    """Organisations with the name that tells most: the short form and the full one of a firm are one."""
-    seen = Rows(stream, _ORGANISATION)
-    told = seen.select("document_key", "text", "family").join(
-        _tickers(stream), on=["document_key", "text"], how="left", maintain_order="left"
-    )
-    return seen.spread(told.select(text=pl.coalesce("full_name", "text"), family=pl.coalesce("full_family", "family")))
-
-
-def _tickers(stream: pl.DataFrame) -> pl.DataFrame:
-    """document_key, text → full_name, full_family: `Công ty Cổ phần A (ABC)` for both names, where the short one stands in brackets."""
-    names = Rows(stream, _ORGANISATION & (pl.col("code") == "name")).select("document_key", "sentence_id", "start", "end", "text", "family")
-    pairs = names.with_columns(pl.col("document_key", "sentence_id", "end", "text", "family").shift(1).name.suffix("_before"))
-    close = (pl.col("sentence_id") == pl.col("sentence_id_before")) & (
-        (pl.col("start").cast(pl.Int64) - pl.col("end_before").cast(pl.Int64)).is_between(1, _TICKER_REACH)
-    )
-    short = (pl.col("family") == "brand") & (pl.col("family_before") != "brand") & pl.col("text").str.contains(r"^\p{Lu}+$")
-    both = pairs.filter(close & short).with_columns(
-        full_name=pl.col("text_before") + " (" + pl.col("text") + ")", full_family="family_before"
-    )
-    told = [both.select("document_key", "full_name", "full_family", text=name) for name in ("text", "text_before")]
-    return pl.concat(told).unique(["document_key", "text"], keep="first", maintain_order=True)
 
 
 def _unless_elsewhere(seen: Quantities, row: str) -> pl.Expr:
@@ -237,7 +189,7 @@ def _unless_elsewhere(seen: Quantities, row: str) -> pl.Expr:
     gone_on &= ~((first < clause) & at_once & (pl.col("place_row") < clause)).fill_null(value=False)
     # `Hội đồng quản trị HAG đồng ý trồng 2.000 ha tại tỉnh Gia Lai với tổng vốn …`: who opens the sentence does so to its end.
     leads = seen.at("start", row).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _LEADING
-    gone_on &= ~(leads & seen.at("family", row).is_in(_ORGANISED)).fill_null(value=False)
+    gone_on &= ~(leads & seen.at("family", row).is_in(ORGANISED)).fill_null(value=False)
     # The parks themselves are no entity of what is told of parks, nor are all gates one of what passes through them.
     of_parks = (seen.at("code", row) == "all") & pl.col("indicator").is_in([*_PARKS, *_PASSING])
     return pl.when(~gone_on.fill_null(value=False) & ~of_parks.fill_null(value=False)).then(seen.at("who", row))
