@@ -22,7 +22,7 @@ _SHORT = "short partner"
 _BEFORE_SHORT = r"(?i)(?:(?:^|[^\p{L}])(?:sang|từ|tại|vào|ở|với|trường|và|nước|cho|như|gồm|là)\s|[,;:(–-]\s?)$"
 _TOLD, _PERSON = r"^\s(?:\(|(?:đạt|tăng|giảm|chiếm|ước|đứng)\s)", r"(?:(?i:ông|bà|anh|chị|cô|chú|em|mẫu|dặm|bảng)|\p{Lu}\p{Ll}*)\s$"
 # What a term may begin with that belongs to the word before it.
-_OPENING = "hàng "
+_GOODS = "hàng"
 # Code points before a sector that are looked at for the first half of a longer name.
 _LEAD = 40
 # What the mark of a partner has in `form` behind these words.
@@ -46,13 +46,14 @@ def _searchable(term: pl.Expr) -> pl.Expr:
 
 
 def _spellings(meaning: pl.DataFrame) -> pl.DataFrame:
-    """Adds the other ways to print a term: `A - B` also with a long dash or none, `tỷ` also as `tỉ`, `xuất khẩu` also as `XK`."""
+    """Adds other ways to print a term: `A - B` with a long dash or none, `A, B` without the comma, `tỷ` as `tỉ`, `xuất khẩu` as `XK`."""
     term = pl.col("term")
     others = [
         term,
         term.str.replace_all(" - ", " – ", literal=True),
         term.str.replace_all(" - ", "-", literal=True),
         term.str.replace_all(" - ", " ", literal=True),
+        term.str.replace_all(", ", " ", literal=True),
         term.str.replace_all("tỷ lệ", "tỉ lệ", literal=True),
         term.str.replace_all("tỷ trọng", "tỉ trọng", literal=True),
         term.str.replace_all("ngừng", "ngưng", literal=True),
@@ -156,14 +157,17 @@ def true_sectors(lines: pl.DataFrame, spans: pl.DataFrame, many: pl.DataFrame, n
 
 
 def _behind_heads(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
-    """`mặt hàng rau quả` is about `rau quả`, though `hàng rau quả` is a term."""
-    opens = spans.with_row_index("at").filter(pl.col("match").str.starts_with(_OPENING))
-    at = opens.filter(before(lines, opens, len(_OPENING)).str.contains(r"(?i)(?:mặt|nhóm)\s$"))["at"]
-    shorter = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(at.implode())
-    return spans.with_columns(
-        start=pl.col("start") + pl.when(shorter).then(len(_OPENING.encode())).otherwise(0).cast(pl.UInt32),
-        match=pl.when(shorter).then(pl.col("match").str.slice(len(_OPENING))).otherwise("match"),
-    )
+    """`mặt hàng rau quả` is about `rau quả`, though `hàng rau quả` is a term; `doanh thu bán lẻ` is that of `bán lẻ`."""
+    heads = table("industry_stops").filter(pl.col("kind") == "opening")["word"].to_list()
+    opening = pl.col("match").str.extract(rf"^((?:{'|'.join(sorted(heads, key=len, reverse=True))}|{_GOODS})\s)")
+    opens = spans.with_row_index("at").with_columns(opening=opening).filter(pl.col("opening").is_not_null())
+    halves = before(lines, opens, len(_GOODS) + 1).str.contains(r"(?i)(?:mặt|nhóm)\s$")
+    shorter = opens.filter(halves | (pl.col("opening").str.strip_chars() != _GOODS)).select("at", "opening")
+    cut = spans.with_row_index("at").join(shorter, on="at", how="left", maintain_order="left")
+    return cut.with_columns(
+        start=pl.col("start") + pl.col("opening").str.len_bytes().fill_null(0),
+        match=pl.col("match").str.slice(pl.col("opening").str.len_chars().fill_null(0)),
+    ).drop("at", "opening")
 
 
 def _short_partners(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:

@@ -56,9 +56,13 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
 def _limiting(seen: Quantities) -> pl.Expr:
     """Whether what limits a quantity tells more than its indicator does, and nothing against it."""
     # `ngành du lịch đón 5 triệu lượt khách du lịch`: what the indicator is about anyway limits nothing.
-    said = pl.col("indicator_name").str.contains(seen.at("text", "industry_row").str.to_lowercase(), literal=True).fill_null(value=False)
+    text = seen.at("text", "industry_row").str.to_lowercase()
+    said = pl.col("indicator_name").str.contains(text, literal=True).fill_null(value=False)
     # `sản lượng thủy sản` is of one of the products that `Sản lượng nông sản và thủy sản` counts.
     said &= ~pl.col("indicator").is_in([product for product in OF_PRODUCTS if product != "price"])
+    # `doanh thu bán lẻ hàng hóa` is a part of the retail sales whose long name has its words, `vốn huy động` all of its indicator.
+    part = (seen.at("family", "industry_row") == "part") & (pl.col("indicator_name").str.len_chars() > 2 * text.str.len_chars())
+    said &= ~part.fill_null(value=False)
     of_another = pl.col("indicator").is_in(OF_PRODUCTS) & seen.at("family", "industry_row").is_in(["part", "ownership"])
     # `90 dự án trong nước và 12 dự án FDI`: whose capital is foreign is not of the country.
     of_another |= pl.col("indicator").str.starts_with("fdi") & seen.at("text", "industry_row").str.contains("trong nước", literal=True)
