@@ -15,8 +15,17 @@ _NUMBERS = ["y1", "m1", "d1", "y2", "m2", "d2", "n"]
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "đầu": 1, "cuối": 4}
 # Any word. One range of letters: all of `\p{Ll}` would halve the speed of the whole search.
 _ANY_WORD = "[a-zà-ỹ]+"
-# Conjunctions, and code points that they may take with their spaces: what they lead begins anew.
-_JOINS, _CONJUNCTION = r"(?:^|[\s,;(])(?:và|nhưng|còn|thì|song)(?: đến| tới)? $", 12
+# Conjunctions: what they lead begins anew.
+_JOINS = r"(?:^|[\s,;(])(?:và|nhưng|còn|thì|song)(?: đến| tới)? $"
+# Papers, plans and beginnings whose time goes with their name: `Chương trình phát triển nhà ở giai đoạn`, `được thành lập vào`.
+_PAPERS = "(?:nghị quyết|nghị định|thông tư|quyết định|luật) [^,.;:()0-9]{0,60}$"
+_PLANS = "(?:quy hoạch|kế hoạch|chương trình|đề án|chiến lược|dự án) [^,.;:()0-9]{0,60}$"
+_BEGINNINGS = (
+    "(?:thành lập|sáng lập|ra đời|ra mắt|khởi công|khánh thành|khởi nghiệp|niêm yết|cổ phần hóa)"
+    "(?: (?:từ|vào|trong|hồi))?(?: (?:đầu|giữa|cuối))? $"
+)
+# Code points before a time in which they stand.
+_WORDS_BEFORE = 80
 _NOTHING = pl.DataFrame(schema=dict.fromkeys(["match", *_NUMBERS, "q", "half", "rel", "to", "form"], pl.String))
 
 
@@ -60,14 +69,17 @@ def find_periods(lines: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         line, start, end (bytes), match, form, to (whether the time is an end: `đến tháng 7`), y1, m1, d1, y2, m2, d2, n
-        (Int32), q (Int32), half, rel; null where the words do not say; joins (a conjunction goes before it).
+        (Int32), q (Int32), half, rel; null where the words do not say; joins (a conjunction goes before it),
+        of_name (it goes with the name of a plan or paper, or tells since when there is something).
     """
     found = _find_all(lines).filter(~_inside_word()).drop("before")
-    joins = before(lines, found, _CONJUNCTION).str.to_lowercase().str.contains(_JOINS)
-    found = found.with_columns(joins=joins)
     # The same few words come again and again: each wording is read once.
     read = _read(found.select("match").unique(maintain_order=True))
-    return found.join(read, on="match", how="left", maintain_order="left").filter(pl.col("form") != "not_time")
+    times = found.join(read, on="match", how="left", maintain_order="left").filter(pl.col("form") != "not_time")
+    said = before(lines, times, _WORDS_BEFORE).str.to_lowercase()
+    paper, plan, beginning = (said.str.contains(words) for words in (_PAPERS, _PLANS, _BEGINNINGS))
+    is_range, is_point = pl.col("form") == "year_range", pl.col("form").is_in(["year", "month", "date"])
+    return times.with_columns(joins=said.str.contains(_JOINS), of_name=(is_range & (paper | plan)) | (is_point & (paper | beginning)))
 
 
 def _find_all(lines: pl.DataFrame) -> pl.DataFrame:

@@ -134,6 +134,10 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     later = pl.when(~((versus < later) & ~pl.col("measure").is_in(COMPARED)).fill_null(value=False)).then(later)
     # `GRDP đầu người đạt 125 triệu đồng; tỷ lệ hộ nghèo giai đoạn 2022-2025 giảm 3%`: another item of a list has a time of its own.
     apart = ahead(seen.next_row((pl.col("kind") == "clause") & (pl.col("code") == ";")))
+    # Times of plans' and laws' names say nothing of later sentences, nor do spans that are not over.
+    begun &= ~pl.col("of_name").fill_null(value=False)
+    begun &= ~((pl.col("form") == "year_range") & (pl.col("span_end") > pl.col("day")))
+    past &= ~pl.col("of_name").fill_null(value=False)
     any_before, past_before = seen.last_row(time), seen.last_row(past)
     in_line = pl.coalesce(in_same("line_id", past_before), in_same("line_id", seen.last_row(begun)))
     line = pl.when(plans).then(in_same("line_id", any_before)).otherwise(in_line)
