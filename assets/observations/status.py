@@ -128,6 +128,9 @@ def _said_in_sentence(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     open_ended, actual = last(*_OPEN_ENDED), last("actual")
     # `đã` ends what a plan or forecast opened, not an estimate.
     overruled = (actual > open_ended) & seen.at("code", open_ended).is_in(["target", "forecast"])
+    # So does `ghi nhận` with a plan, which else may well tell of a guess.
+    noted = (last("noted") > open_ended) & (seen.at("code", open_ended) == "target")
+    overruled = overruled.fill_null(value=False) | noted.fill_null(value=False)
     # `Kế hoạch … dự tính đạt …`: a plan says how it is meant.
     said = pl.when((seen.at("code", open_ended) == "forecast") & last("target").is_not_null()).then(pl.lit("target"))
     told_since = in_gap(seen.last_row(pl.col("kind").is_in(["clause", "period"]))) > versus
