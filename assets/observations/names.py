@@ -8,7 +8,17 @@ import polars as pl
 
 from assets.observations.economy import STRUCTURE, of_economy, of_product, part_of_economy, shares
 from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
-from assets.observations.wholes import BALANCE, BUDGET, LIST_LINES, TRADED, of_budget, of_freight, of_trade, of_trade_and_travel
+from assets.observations.wholes import (
+    BALANCE,
+    BUDGET,
+    LIST_LINES,
+    OUTPUT_VALUES,
+    TRADED,
+    of_budget,
+    of_freight,
+    of_trade,
+    of_trade_and_travel,
+)
 from assets.reference import table
 
 # A counted noun or a name behind the number must follow at once: characters between them, the unit aside.
@@ -137,16 +147,20 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     outside &= ~((pl.col("kind") == "block") & (whole | number | adds)).fill_null(value=False)
     outside &= ~((pl.col("kind") == "block") & (pl.col("start") - seen.at("end", compared) <= ADJACENT)).fill_null(value=False)
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
-    traded = in_same("sentence_id", seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(TRADED)))
+    in_value = (pl.col("kind") == "indicator") & pl.col("code").is_in([*TRADED, *OUTPUT_VALUES])
+    traded = in_same("sentence_id", seen.last_row(in_value))
     # So it is in the lines of a list that goes on with goods: `Máy móc thiết bị trị giá đạt 1,6 tỷ USD`.
     goods = in_gap(seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["product", "industry"]))).is_not_null()
-    listed = in_same("document_key", seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in(TRADED)))
+    listed = in_same("document_key", seen.last_row(in_value))
     listed = pl.when(goods & (seen.at("line_id", listed) + LIST_LINES >= pl.col("line_id"))).then(listed)
     traded = pl.coalesce(traded, listed)
     valued = (pl.col("kind") == "value") & traded.is_not_null()
     # `Thu nội địa đạt 9.000 tỷ đồng; thuế thu nhập cá nhân 900 tỷ đồng` is a part of it; `thuế VAT 10%` is a rate.
     tax = (pl.col("kind") == "block") & (pl.col("code") == "tax") & of_budget(seen)
     taxed = tax & (seen.at("family", "next_quantity") == "money").fill_null(value=False)
+    # `Thu ngân sách tăng mạnh, tổng thu 10 tháng đạt 97,2% dự toán`: the budget once more.
+    takings = (pl.col("kind") == "block") & (pl.col("code") == "takings") & of_budget(seen)
+    taxed, tax = taxed | takings, tax | takings
     outside &= ~tax
     earned = of_trade_and_travel(seen)
     shut, remark = _in_brackets(seen)

@@ -47,7 +47,7 @@ def _lists(marked: pl.DataFrame) -> pl.DataFrame:
     """Numbers behind the word that follow one another as in a list."""
     first = pl.col("last_quantity").is_null() | (pl.col("last_quantity") < pl.col("dealer"))
     numbers = marked.with_columns(goes_on=first | (pl.col("gap") <= _LIST_REACH)).filter("is_quantity", pl.col("dealer").is_not_null())
-    return numbers.filter(pl.col("goes_on").cast(pl.Int8).cum_min().over("dealer") == 1)
+    return numbers.filter(pl.col("goes_on").cast(pl.Int8).cum_min().over("dealer") == 1).filter(pl.len().over("dealer") > 1)
 
 
 def _ranked(rows: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from assets.observations.stream import Rows, in_same
 # Lines that a list may have.
 LIST_LINES = 8
 TRADED = ["exports", "imports"]
+OUTPUT_VALUES = ["industrial_output_value", "agri_output_value", "total_output_value", "construction_output_value", "services_output_value"]
 BUDGET, BALANCE = "budget_revenue", "trade_balance"
 _EARNED = ["retail_sales", "tourism_revenue"]
 
