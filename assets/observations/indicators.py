@@ -24,6 +24,9 @@ _COMPARES = ["direction", "exceed", "share", "equal", "contribution", "multiple"
 _OUTPUTS = ["industrial_product_output", "agri_product_output"]
 # `đóng góp 3,1 điểm phần trăm vào mức tăng trưởng chung của GRDP`: behind these the whole may be some words away.
 _INTO = ["vào", "trong"]
+# `về số vốn`, `về số lượng`, and capital that was named before.
+_ABOUT_CAPITAL, _ABOUT_NUMBER = r" … \S* về (?:tổng )?(?:số |quy mô )?vốn(?:[,.;)]| và| so|$)", r" … \S* về số lượng(?:[,.;)]| và| so|$)"
+_CAPITALS = ["registered_investment", "fdi_registered", "fdi_implemented", "enterprise_capital"]
 # What taxes and fees begin with.
 _TAXES = ["thuế", "lệ", "phí"]
 
@@ -147,6 +150,7 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     return [
         ("respectively", pl.when(fits_dealt).then(pl.col("dealt_row"))),
         ("counted", pl.when(counts_now & ~done).then(counted)),
+        ("behind", _aspect(seen)),
         ("behind", pl.when(about).then(a_few_words_on)),
         ("behind", pl.when(pl.col("of_plan") & (behind_start <= seen.at("end", plan) + ADJACENT)).then(near)),
         ("behind", pl.when((pl.col("family") == "percent") & (seen.at("percent_reads_as", near) == "level")).then(a_few_words_on)),
@@ -166,6 +170,14 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("line", pl.when(~things & ~of_noun & inherits & (ratio | is_part | pl.col("act").is_not_null())).then(line)),
         ("topic", pl.when(~things & ~people & ~of_noun & inherits & is_part).then(_topic(seen))),
     ]
+
+
+def _aspect(seen: Quantities) -> pl.Expr:
+    """`120 dự án với vốn đăng ký 2 tỷ USD, tăng 12% về số lượng và 30% về số vốn`: row of the name that `về` takes up again."""
+    told = pl.when((pl.col("family") == "percent") & (pl.col("follows") == "về")).then("phrase")
+    capital = in_same("sentence_id", seen.last_row(is_name() & pl.col("names").is_in(_CAPITALS)))
+    number = in_same("sentence_id", seen.last_row(pl.col("is_counted")))
+    return pl.when(told.str.contains(_ABOUT_CAPITAL)).then(capital).when(told.str.contains(_ABOUT_NUMBER)).then(number)
 
 
 def _is_part(seen: Quantities) -> pl.Expr:

@@ -37,6 +37,7 @@ class _Signs(NamedTuple):
     idle: pl.Expr
     behind_ratio: pl.Expr
     level_before: pl.Expr
+    told_base: pl.Expr
 
 
 def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
@@ -96,6 +97,7 @@ def _signs(seen: Quantities) -> _Signs:
         product=product,
         idle=idle & ~product,
         behind_ratio=behind_ratio,
+        told_base=pl.col("in_brackets") & pl.col("act_distance").is_null() & in_gap(seen.last_row(cue("versus"))).is_not_null(),
         level_before=_RATIO & _STILL & same_part & (seen.at("name_row", "last_quantity") == pl.col("name_row")) & behind_ratio,
     )
 
@@ -129,6 +131,8 @@ def _rules(signs: _Signs) -> list[tuple[str, pl.Expr, str]]:
         ("mean growth", _RATIO & signs.moved & pl.col("is_mean"), "growth_avg"),
         # `tăng từ 25,1% lên 27,9%`: the ends of a move of a rate are rates themselves.
         ("end of a move", _RATIO & _STILL & (pl.col("comes_from") | pl.col("act_code").is_in(TO)), "level"),
+        # `đạt 22%, giảm so với cùng kỳ năm 2023 (23%)`: the rate of that time.
+        ("rate of a base", _RATIO & pl.col("reads").is_in(["level", "attainment"]) & signs.told_base, "reads"),
         ("growth", _RATIO & signs.moved, "growth"),
         ("share", _RATIO & pl.col("act").is_in(_PARTS) & ~_STILL, "share"),
         ("index", _RATIO & (pl.col("act") == "equal") & pl.col("versus_base"), "index"),
