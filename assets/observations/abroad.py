@@ -8,7 +8,7 @@ import polars as pl
 
 from assets.gazetteer import NATION
 from assets.mentions.terms import INTO
-from assets.observations.stream import HERE, QUANTITY, Quantities, cue, gap_from, in_same, last_row, run_start
+from assets.observations.stream import HERE, QUANTITY, Quantities, ahead, cue, gap_from, in_same, last_row, run_start
 from assets.reference import table
 
 # What every country has of its own; a firm's revenue and a traded good may well be told of another country.
@@ -27,8 +27,8 @@ _BEHIND_NAME, _BEFORE_NAME = 28, 4
 _OPENING = 16
 # Code points between `của` and the country behind it.
 _AT_ONCE = 5
-# Code points between a country and what it does.
-_AT_ONCE_BEFORE = 1
+# Code points between a country and what it does: ` có thể sẽ `.
+_AT_ONCE_BEFORE = 12
 
 
 # What a row is told of its indicator and document.
@@ -109,6 +109,8 @@ def _of_country(seen: Quantities) -> pl.Expr:
     """Whether the country is named beside the indicator, opens the sentence, or is what the whole text is about."""
     own = pl.col("group").is_in(_OWN) | (pl.col("indicator") == "retail_sales")
     trade = pl.col("indicator").is_in(_TRADE)
+    # `công suất lọc dầu của Nga giảm 7%`.
+    made = (pl.col("group") == "investment") | (pl.col("indicator") == "production_capacity")
     before, behind = in_same("sentence_id", seen.last_row(_COUNTRY)), in_same("sentence_id", seen.next_row(_COUNTRY))
     place = in_same("sentence_id", seen.last_row(HERE))
     from_start = seen.at("start", before).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
@@ -116,7 +118,7 @@ def _of_country(seen: Quantities) -> pl.Expr:
     foreign = pl.col("is_abroad").fill_null(value=False)
     # A text that names Vietnam as well tells of markets: there the line must name the country.
     in_line = in_same("line_id", seen.last_row(_COUNTRY)).is_not_null() | ~pl.col("names_nation").fill_null(value=False)
-    elsewhere = foreign & ~pl.col("names_nation").fill_null(value=False) & (trade | (pl.col("group") == "investment"))
+    elsewhere = foreign & ~pl.col("names_nation").fill_null(value=False) & (trade | made)
     return (
         # `lượng khách đến từ Hàn Quốc` comes to us.
         (own & (pl.col("indicator") != "tourists") & (_beside(seen, before) | _beside(seen, behind)) & place.is_null())
@@ -138,7 +140,7 @@ def _trade_of_country(seen: Quantities) -> pl.Expr:
     # `chiếm 35% tổng kim ngạch xuất khẩu của Lào`.
     named_behind = (pl.col("name_row") > pl.col("row")) & (seen.at("start", behind) - pl.col("name_end") <= _BEHIND_NAME)
     owned = ((before > pl.col("name_row")) | named_behind).fill_null(value=False)
-    owned |= _trades(seen) & (pl.col("name_end") - pl.col("name_start") == len("xuất khẩu"))
+    owned |= _trades(seen) & ~_sold_to(seen) & (pl.col("name_end") - pl.col("name_start") == len("xuất khẩu"))
     return pl.col("indicator").is_in(_TRADE) & owned & in_same("sentence_id", seen.last_row(HERE)).is_null()
 
 
@@ -146,6 +148,7 @@ def _trades(seen: Quantities) -> pl.Expr:
     """`Campuchia xuất khẩu gần 10 tỷ USD sang Mỹ`, not `thị trường Mỹ nhập khẩu`: whether a country is who trades, and no market."""
     subject = in_same("sentence_id", seen.last_row(_COUNTRY))
     trades = (pl.col("name_start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64)).is_between(0, _AT_ONCE_BEFORE)
+    trades &= ~(seen.last_row(pl.col("kind") == "clause") > subject).fill_null(value=False)
     # `đối với da giày, mỗi năm Nhật Bản nhập khẩu 4,5 tỷ USD`: another clause has a subject of its own.
     clause = in_same("sentence_id", last_row(pl.col("kind") == "clause"))
     of_clause = _COUNTRY & (gap_from(clause) <= _OPENING)
@@ -165,9 +168,13 @@ def _goes_in(seen: Quantities) -> pl.Expr:
 
 
 def _sold_to(seen: Quantities) -> pl.Expr:
-    """`Nhật Bản nhập khẩu từ Việt Nam 4,5 tỷ USD hàng dệt may`: what others buy of us is what we sell."""
-    home = in_same("sentence_id", seen.last_row((pl.col("kind") == "place") & (pl.col("family") == "country")))
-    return (pl.col("indicator") == "imports") & _trades(seen) & (seen.at("start", home) >= pl.col("name_end")).fill_null(value=False)
+    """`Nhật Bản nhập khẩu từ Việt Nam 4,5 tỷ USD`, `nhập khẩu 300 tấn tôm từ Việt Nam`: what others buy of us is what we sell."""
+    of = in_same("sentence_id", last_row(cue("of") & pl.col("code").is_in(["own", "from"])))
+    nation = (pl.col("kind") == "place") & (pl.col("family") == "country")
+    home = in_same("sentence_id", seen.last_row(nation))
+    behind = ahead(seen.next_row(nation & (gap_from(of) <= _AT_ONCE)))
+    sold = (seen.at("start", home) >= pl.col("name_end")).fill_null(value=False) | behind.is_not_null()
+    return (pl.col("indicator") == "imports") & _trades(seen) & sold
 
 
 def _beside(seen: Quantities, row: pl.Expr) -> pl.Expr:

@@ -25,7 +25,7 @@ _CLASS_END = r"(?:^|[^\p{L}])từ\s* … [^,.;:]{0,24}\strở (?:lên|xuống)"
 # `thu nhập bình quân đạt từ 50 triệu đồng trở lên` is what there is.
 _REACHED = r"(?:^|[^\p{L}])đạt (?:mức )?từ\s* … "
 # `phải có tổng doanh thu tối thiểu là 1 tỷ đồng`.
-_REQUIRED = r"(?:^|[^\p{L}])phải (?:có|đạt) [^,.;:]*(?:tối thiểu|ít nhất|không dưới)[^,.;:]*\s* … "
+_REQUIRED = r"(?:^|[^\p{L}])phải (?:có|đạt) [^,.;:]*(?:tối thiểu|ít nhất|không dưới)[^,.;:]*\s* … |doanh thu[^,.;:]*tối thiểu(?: là)?\s* … "
 # What is said of whoever meets a condition, never of a whole economy.
 _REQUIRED_OF = ["revenue", "profit", "crop_area", "registered_investment", "enterprise_capital", "employment", "exports"]
 # A price of one thing is not so dear: `mua lại 49% cổ phần với giá 7 triệu USD`.
@@ -53,7 +53,7 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
     classed = counted & unparted & pl.col("bound").is_in(["over", "at_least", "under", "at_most"]) & (goods | rated)
     aimed = in_same("sentence_id", seen.last_row(cue("status") & (pl.col("code") == "target"))).is_not_null()
     parted = pl.col("phrase").str.contains(_CLASS_END) & ~pl.col("phrase").str.contains(_REACHED) & ~aimed
-    parted |= pl.col("phrase").str.contains(_REQUIRED) & pl.col("indicator").is_in(_REQUIRED_OF)
+    parted |= pl.col("phrase").str.contains(_REQUIRED) & pl.col("indicator").is_in(_REQUIRED_OF) & ~aimed
     asked = (~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly | parted)) | classed.fill_null(value=False)
     done = _is_allotted(seen) | _is_whole_price() | _is_taken_land(seen) | of_passengers(seen) | _is_answer(seen)
     nothing = asked | done.fill_null(value=False)
@@ -65,7 +65,10 @@ def _is_allotted(seen: Quantities) -> pl.Expr:
     allot = in_gap(seen.last_row(cue("allot")))
     at_once = seen.gap_from(allot) <= _ALLOT_REACH
     public = (pl.col("indicator") == "public_investment_disbursed") & (pl.col("rule_indicator") != "behind")
-    dealt = at_once & (public | ((seen.at("code", allot) == "any") & pl.col("indicator").is_in(_INVESTED)))
+    # `vẫn còn 27.800 tỷ đồng chưa được phân bổ`.
+    left = in_same("sentence_id", seen.next_row(cue("allot") & (pl.col("code") == "left"))).is_not_null()
+    left &= (pl.col("indicator") == "public_investment_disbursed") & pl.col("rule_indicator").is_in(["line", "topic"])
+    dealt = left | at_once & (public | ((seen.at("code", allot) == "any") & pl.col("indicator").is_in(_INVESTED)))
     return (pl.col("family") == "money") & dealt
 
 

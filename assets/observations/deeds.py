@@ -10,10 +10,12 @@ from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same
 _DEED_REACH = 40
 # `của 659`: code points between `của` and a number.
 OF_NUMBER = 6
-# ` nghèo đã được `: code points between things and what they take part in.
-_PART_REACH = 12
+# ` nghèo đã được `: code points between things, or workers, and what they take part in.
+_PART_REACH, _WORKERS_REACH = 12, 24
 # ` triệu lượt khách du lịch`: code points between a number and what its guests come for.
 _VISIT_REACH = 24
+# Lines that parts of a number of passengers may stand behind it.
+_PART_LINES = 2
 _PROJECTS = ["investment_projects", "fdi_projects"]
 
 
@@ -30,7 +32,8 @@ def of_deed(seen: Quantities) -> pl.Expr:
     done = done.fill_null(value=False)
     between = seen.at("start", part).cast(pl.Int64) - seen.at("end", thing).cast(pl.Int64)
     # `3.492 doanh nghiệp ngừng hoạt động chờ làm thủ tục giải thể` says it of themselves.
-    takes_part = between.is_between(0, _PART_REACH) & (seen.at("names", thing) != "enterprises_closed")
+    reach = pl.when(seen.at("names", thing) == "employment").then(_WORKERS_REACH).otherwise(_PART_REACH)
+    takes_part = between.is_between(0, reach) & (seen.at("names", thing) != "enterprises_closed")
     # `vận chuyển hành khách đạt 137 nghìn lượt khách`: who is carried is no tourist.
     carried = in_gap(seen.last_row(_is_carriage() | (pl.col("kind") == "block"))).is_not_null()
     # `sân bay A có công suất 1 triệu lượt khách`: that many it can take.
@@ -38,14 +41,15 @@ def of_deed(seen: Quantities) -> pl.Expr:
     done |= (seen.at("names", thing) == "tourists").fill_null(value=False) & carried
     # `trao giấy chứng nhận cho 5 dự án`, `kiểm tra 3 dự án`: a project is told of, whatever is done to it.
     # So are those that something else was done for: `tư vấn cho 500 người; 82 người được hỗ trợ học nghề`.
-    told = seen.at("names", thing).is_in([*_PROJECTS, "trained_workers"]).fill_null(value=False)
+    told = seen.at("names", thing).is_in([*_PROJECTS, "trained_workers", "jobs_created"]).fill_null(value=False)
     return (done | takes_part.fill_null(value=False)) & ~told
 
 
 def of_passengers(seen: Quantities) -> pl.Expr:
     """`lượng hành khách … Trong đó, khách quốc tế đạt 6,7 triệu khách`: who is carried, or visits a fair, is no tourist."""
-    carried = in_same("line_id", seen.last_row(cue("carriage") & (pl.col("code") == "carries")))
-    travels = in_same("line_id", seen.last_row(cue("travel")))
+    carried = in_same("document_key", seen.last_row(cue("carriage") & (pl.col("code") == "carries")))
+    carried = pl.when(seen.at("line_id", carried) + _PART_LINES >= pl.col("line_id")).then(carried)
+    travels = in_same("document_key", seen.last_row(cue("travel")))
     fair = in_same("sentence_id", seen.last_row(cue("carriage") & (pl.col("code") == "fair")))
     # `tại hội chợ, tỉnh giới thiệu đã đón 3 triệu lượt khách du lịch`.
     behind = ahead(seen.next_row(cue("travel") & (pl.col("code") == "travel")))

@@ -161,7 +161,7 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("behind", pl.when(moves_what).then(next_to)),
         # `mức tăng 12,4% của kim ngạch xuất khẩu`.
         ("behind", pl.when(moves_what & (pl.col("follows") == "của")).then(a_few_words_on)),
-        ("gap", pl.when(~(things & seen.at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
+        ("gap", pl.when(~((things | (people & done)) & seen.at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
         # `tăng 4,5%, tương ứng tăng 1,3 tỷ USD và trị giá nhập khẩu đạt …`: what moved is told already.
         ("behind", pl.when(~ratio & ~things & (~moved | (seen.at("names", near) == ""))).then(a_few_words_on)),
         ("verb", pl.when(~ratio).then(named_by_verb(seen))),
