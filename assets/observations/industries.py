@@ -16,8 +16,8 @@ _COMPANIONS = {"investment": "investment", "agriculture": "agriculture", "busine
 _MAIN_SHARE, _MAIN_MENTIONS = 0.4, 4
 # The share of all partners named that the one needs which a document tells of trade with, and what it then limits.
 _PARTNER_SHARE = 0.6
-# ` của các `: code points between goods and their owners.
-_OWNER_REACH = 9
+# `, phụ tùng của các `: code points between goods and their owners.
+_OWNER_REACH = 24
 # Columns that only this module asks for.
 _WORKING = [
     "limits", "is_product", "of_amount", "thing", "own_row", "dealt_row", "carried_row", "begin_row", "industry_row", "limit",
@@ -97,11 +97,14 @@ def _limiting_row(seen: Quantities) -> pl.Expr:
 
 def _with_partner(seen: Quantities) -> pl.Expr:
     """Text of what limits a quantity; a market and a product go together: `gạo; Trung Quốc`."""
-    row, goods = pl.col("industry_row"), pl.col("limits") & pl.col("is_product")
+    row = pl.col("industry_row")
+    # `xuất khẩu nông, lâm, thủy sản sang Mỹ`: what farms sell are goods, too.
+    goods = pl.col("limits") & (pl.col("is_product") | ((pl.col("family") == "industry") & (pl.col("code") == "A")))
     partners = pl.col("limits") & (pl.col("family") == "partner")
     free, last = in_gap(seen.last_row(partners & ~pl.col("of_amount"))), in_gap(seen.last_row(partners))
     beside = pl.coalesce(pl.when(pl.col("family") == "money").then(free).otherwise(last), partner_behind(seen))
-    product = seen.at("is_product", row) & beside.is_not_null() & (beside != row)
+    farmed = pl.col("indicator").is_in(TRADED) & (seen.at("code", row) == "A")
+    product = (seen.at("is_product", row) | farmed.fill_null(value=False)) & beside.is_not_null() & (beside != row)
     text = seen.at("text", row)
     both = pl.when(product).then(pl.concat_str(text, seen.at("text", beside), separator="; "))
     # `xuất khẩu dệt may của doanh nghiệp FDI`.

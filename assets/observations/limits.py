@@ -36,12 +36,14 @@ def with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     name &= ~pl.col("names").is_in([*OF_PRODUCTS, *TRADED])
     in_name = _within(seen, name, wholly=True)
     in_proper = _within(seen, organisation) | _within(seen, pl.col("kind") == "place")
-    limits = (pl.col("family").is_in(["part", "state"]) | ~in_name) & ~in_proper
+    # `200 doanh nghiệp FDI`: a thing counted may be named with its owners.
+    named = in_same("sentence_id", seen.last_row(name))
+    owners = (pl.col("family") == "ownership") & seen.at("names", named).str.starts_with("enterprises")
+    limits = (pl.col("family").is_in(["part", "state"]) | owners.fill_null(value=False) | ~in_name) & ~in_proper
     limits &= ~pl.col("names").is_in(shares_of_economy()).fill_null(value=False)
     # `các doanh nghiệp` tells that a figure is of many, not of which.
     limits &= pl.col("family") != "all"
     limits &= ~_aside(seen)
-    named = in_same("sentence_id", seen.last_row(name))
     made = pl.col("code").str.contains("^[0-3][0-9]$") & (pl.col("family") == "industry")
     parted = in_same("sentence_id", seen.last_row((pl.col("kind") == "clause") | QUANTITY))
     # `1,5 triệu lượt khách quốc tế, tổng thu du lịch đạt …`: what belongs to a thing counted is no subject.
