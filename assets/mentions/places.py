@@ -13,6 +13,11 @@ from assets.reference import table
 
 # `đứng thứ 6 toàn quốc`, `36/63 tỉnh, thành cả nước`: a rank among all says nothing of the nation.
 _RANK = r"(?i)(?:thứ|hạng|top)\s\S+\s(?:\p{L}+\s){0,2}$|[0-9]/[0-9]+\s(?:\S+\s){0,3}$"
+# `tại số 2 Hà Nội, thành phố Huế`: a street.
+_STREET = r"(?i)(?:^|[^\p{L}])(?:tại|ở)\ssố\s[0-9]+[a-z]?(?:[/-][0-9]+)*\s$"
+# `xuất khẩu của Việt Nam`: what follows is told of it, see `form`.
+OWNING = "owner"
+_OWNING = r"(?i)(?:^|[^\p{L}])(?:của|tại|ở)\s$"
 # A name whose last word has a capital or is a number.
 _CAPITAL_LAST = r"(?:^|[\s.\-–])(?:\p{Lu}|[0-9])[^\s.\-–]*$"
 # Code points before a name that are looked at for a surname or the first half of a longer name.
@@ -38,7 +43,8 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
 
     Returns:
         line, start, end (bytes), match, code (name in `assets.gazetteer.units`), family (`unit`, `inside` an organisation,
-        `nation`, `country` (Việt Nam by name), `home`, `abroad`, `world`), level.
+        `nation`, `country` (Việt Nam by name), `home`, `abroad`, `world`, `region`), level, form (`owner`: the country
+        behind `của` or `tại`).
     """
     terms = _vocabulary()["match"].unique().sort()
     found = find_terms(lines, terms).join(_vocabulary(), on="match", how="left", maintain_order="left")
@@ -49,14 +55,15 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
         match=pl.col("match").str.slice(1, pl.col("match").str.len_chars() - 2),
     )
     ranked = (pl.col("family") == "nation") & pl.col("lead").str.contains(_RANK)
-    spans = spans.filter(pl.col("family") != "not_place", ~ranked.fill_null(value=False))
-    named = spans.filter(pl.col("family").is_in(["nation", "home", "world", "elsewhere"]) | _is_name())
+    spans = spans.filter(pl.col("family") != "not_place", ~ranked.fill_null(value=False), ~pl.col("lead").str.contains(_STREET))
+    named = spans.filter(pl.col("family").is_in(["nation", "home", "world", "elsewhere", "region"]) | _is_name())
     return named.with_columns(
         family=pl.when(pl.col("family").is_in(["unit", "country"]) & inside(named, organisations))
         .then(pl.lit("inside"))
         .when(pl.col("family") == "elsewhere")
         .then(pl.lit("abroad"))
-        .otherwise("family")
+        .otherwise("family"),
+        form=pl.when((pl.col("family") == "country") & pl.col("lead").str.contains(_OWNING)).then(pl.lit(OWNING)),
     ).drop("text", "lead")
 
 

@@ -190,7 +190,8 @@ def with_nation(bound: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
     # What a text about markets abroad tells of no country is told of Vietnam.
     at_home = ~pl.col("is_abroad").fill_null(value=False) | pl.col("names_nation")
     at_home &= ~pl.col("of_a_unit").fill_null(value=False)
-    told = pl.col("place").is_null() & pl.col("entity").is_null() & at_home
+    # A named region has a rule and no place.
+    told = pl.col("place").is_null() & pl.col("entity").is_null() & at_home & pl.col("rule_place").is_null()
     told &= pl.col("group").is_not_null() & ~pl.col("group").is_in(_OF_SOMEBODY)
     words = {"place": NATION, "place_level": "country", "rule_place": "nation"}
     return marked.with_columns(pl.when(told).then(pl.lit(word)).otherwise(name).alias(name) for name, word in words.items()).drop(_HOME)

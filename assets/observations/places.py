@@ -5,10 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from assets.gazetteer import NATION, SEPARATOR, units
+from assets.mentions.places import OWNING
 from assets.observations.addresses import resolve
 from assets.observations.homes import home_of
 from assets.observations.respectively import with_dealt
-from assets.observations.stream import Quantities, Rows, ahead, at, cue, in_same, with_scopes
+from assets.observations.stream import Quantities, Rows, ahead, at, cue, in_same, last_row, next_row, run_start, with_scopes
 
 _KEY = ["document_key", "start", "end"]
 # `tăng 5% tại Hà Nam`: code points between the unit and a place that goes with it.
@@ -17,6 +18,12 @@ _BEHIND_REACH = 16
 _LIST_GAP = 4
 # Code points that a sentence about the nation may have before it names it.
 _NATION_REACH = 30
+# Code points between `của cả nước` and the figure that it owns.
+_TELLING_REACH = 40
+# `Đồng bằng sông Cửu Long`: neither the nation nor a unit of the gazetteer.
+_REGION = (pl.col("kind") == "place") & (pl.col("family") == "region")
+# What is larger than any home.
+_WIDE = ["nation", "country", "region"]
 # A place that opens its line is what the line is about.
 _OPENING = 4
 
@@ -31,9 +38,9 @@ def place_of(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame)
 
     Returns:
         document_key, start, end, place (path, biggest first), place_code, place_level, rule_place (`respectively`,
-        `sentence`, `behind`, `opening`, `home`), null where nothing tells; and document_key, home, is_abroad.
+        `sentence`, `behind`, `opening`, `carried`, `home`), null where nothing tells; and document_key, home, is_abroad.
     """
-    kept = pl.col("kind").is_in(["place", "abroad", "quantity", "clause"]) | cue("respectively")
+    kept = pl.col("kind").is_in(["place", "abroad", "quantity", "clause"]) | cue("respectively", "of_which")
     marks = mention.filter(kept).with_row_index("row")
     named = resolve(marks.filter(pl.col("kind").is_in(["place", "abroad"])), document)
     home = home_of(document, block, named)
@@ -48,17 +55,10 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
         home, on="document_key", how="left", maintain_order="left"
     )
     stream = with_scopes(stream.drop("row")).with_columns(
-        path=pl.when(pl.col("family") == "home").then(_home_at_level()).otherwise("path"),
+        path=pl.when(pl.col("family") == "home").then(_home_at_level()).when(_REGION).then(pl.lit("")).otherwise("path"),
     )
     place = (pl.col("kind") == "place") & pl.col("path").is_not_null() & ~pl.col("is_address_part")
-    # The name of the country beside the name of a place of it, or in a text about one, tells only where that lies.
-    free = place & (pl.col("family") != "inside") & ((pl.col("family") != "country") | (pl.col("home") == NATION))
-    # In a text about a province `cả nước` is what its figures are part of, unless it opens the sentence.
-    from_start = pl.col("start").cast(pl.Int64) - at("sentence_start", "next_quantity").cast(pl.Int64)
-    whole = (
-        pl.col("family").is_in(["nation", "authority"]) & (pl.col("home") != NATION) & (from_start.is_null() | (from_start > _NATION_REACH))
-    )
-    stream = stream.with_columns(is_free=free & ~whole.fill_null(value=False))
+    stream = _with_free(stream, place)
     free = pl.col("is_free")
     opens = free & (pl.col("start") <= pl.col("line_start") + _OPENING)
     listed = Rows(stream, place).with_columns(of_all=_of_all(Rows(stream, place), free))
@@ -72,15 +72,61 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
     near = (seen.at("start", behind) <= unit_end + _BEHIND_REACH) & (clause.is_null() | (clause > behind))
     choices = [
         ("respectively", pl.col("dealt_row")),
-        ("sentence", in_same("sentence_id", seen.last_row(free))),
+        ("sentence", pl.max_horizontal(in_same("sentence_id", seen.last_row(free)), _of_clause(seen))),
         ("behind", pl.when(near).then(behind)),
         ("opening", in_same("line_id", seen.last_row(opens))),
     ]
-    bound = Quantities(seen.with_first(choices, "place_row", "rule_place"))
+    bound = Quantities(_carried(Quantities(seen.with_first(choices, "place_row", "rule_place"))))
     by_default = pl.when(pl.col("home").is_not_null()).then(pl.lit("home"))
     dealt = pl.when(pl.col("rule_place") == "respectively").then(bound.at("path", "place_row"))
     named = pl.coalesce(dealt, bound.at("of_all", "place_row"), "home")
-    return bound.select(*_KEY, place=named, rule_place=pl.coalesce("rule_place", by_default))
+    return bound.select(*_KEY, place=pl.when(named != "").then(named), rule_place=pl.coalesce("rule_place", by_default))
+
+
+def _with_free(stream: pl.DataFrame, place: pl.Expr) -> pl.DataFrame:
+    """Adds whether a place may be what the sentence behind it is told of (is_free), or only its own clause (is_owner).
+
+    Others only tell where another one lies, or of what the figures are a part.
+    """
+    from_start = pl.col("start").cast(pl.Int64) - at("sentence_start", "next_quantity").cast(pl.Int64)
+    early = (from_start <= _NATION_REACH).fill_null(value=False)
+    # `kim ngạch xuất khẩu của cả nước đạt 473 tỷ USD`; `chiếm 34% tổng thu cả nước, đạt …` names the whole.
+    mark = pl.col("kind") == "clause"
+    tight = (at("start", "next_quantity") - pl.col("end") <= _TELLING_REACH) & ahead(next_row(mark)).is_null()
+    tight &= ~(in_same("sentence_id", last_row(mark)).fill_null(0) < pl.col("last_quantity")).fill_null(value=False)
+    # The name of the country beside the name of a place of it, or in a text about one, tells only where that lies.
+    country, national = pl.col("family") == "country", pl.col("home") == NATION
+    free = place & (pl.col("family") != "inside") & (~country | national)
+    # In a text about a province `cả nước` is what its figures are part of, unless it opens the sentence.
+    whole = pl.col("family").is_in(["nation", "authority"]) & ~national.fill_null(value=True) & ~early
+    # `Cần Thơ là đô thị lớn nhất vùng Đồng bằng sông Cửu Long`.
+    beside = _REGION & ~(early & in_same("sentence_id", last_row(place)).is_null())
+    owner = place & tight & ((free & whole) | (country & ~national & (pl.col("form") == OWNING)))
+    return stream.with_columns(is_free=free & ~whole & ~beside, is_owner=owner.fill_null(value=False))
+
+
+def _of_clause(seen: Rows) -> pl.Expr:
+    """Row of the nation that owns what is told up to the end of its brackets or clause: `(cả nước 15%); lương đạt …`."""
+    owner = in_same("sentence_id", seen.last_row(pl.col("is_owner")))
+    closed = seen.last_row((pl.col("kind") == "clause") & pl.col("code").is_in([")", ";"]))
+    return pl.when(~(closed > owner).fill_null(value=False)).then(owner)
+
+
+def _carried(bound: Quantities) -> pl.DataFrame:
+    """A sentence without a place goes on about the province that its line told of, and `Trong đó` about the nation or region.
+
+    What a line tells of a district ends with its sentence more often than not.
+    """
+    before = in_same("document_key", bound.last_row(pl.col("kind") == "quantity"))
+    unplaced = pl.col("place_row").is_null()
+    parts = bound.at("family", "sentence_id_first") == "of_which"
+    parts &= (bound.at("line_id", before) + 1 >= pl.col("line_id")) & unplaced
+    whole, told = (bound.at("place_row", run_start(goes_on)) for goes_on in (parts, in_same("line_id", before).is_not_null() & unplaced))
+    wide = pl.when(bound.at("family", whole).is_in(_WIDE)).then(whole)
+    of_province = ~bound.at("path", told).str.contains(SEPARATOR, literal=True) & ~bound.at("family", told).is_in(_WIDE)
+    taken = pl.coalesce("place_row", wide, pl.when(of_province & (pl.col("home") != NATION)).then(told))
+    rule = pl.when(unplaced & taken.is_not_null()).then(pl.lit("carried")).otherwise("rule_place")
+    return bound.with_columns(place_row=taken, rule_place=rule)
 
 
 def _of_all(seen: Rows, free: pl.Expr) -> pl.Expr:
