@@ -24,6 +24,8 @@ _BEGINNINGS = (
     "(?:thành lập|sáng lập|ra đời|ra mắt|khởi công|khánh thành|khởi nghiệp|niêm yết|cổ phần hóa)"
     "(?: (?:từ|vào|trong|hồi))?(?: (?:đầu|giữa|cuối))? $"
 )
+# `mức cao nhất trong giai đoạn 2011-2023` ranks, and tells no time.
+_RANKS = "nhất [^,.;:()0-9]{0,28}$"
 # Code points before a time in which they stand.
 _WORDS_BEFORE = 80
 _NOTHING = pl.DataFrame(schema=dict.fromkeys(["match", *_NUMBERS, "q", "half", "rel", "to", "form"], pl.String))
@@ -79,7 +81,9 @@ def find_periods(lines: pl.DataFrame) -> pl.DataFrame:
     said = before(lines, times, _WORDS_BEFORE).str.to_lowercase()
     paper, plan, beginning = (said.str.contains(words) for words in (_PAPERS, _PLANS, _BEGINNINGS))
     is_range, is_point = pl.col("form") == "year_range", pl.col("form").is_in(["year", "month", "date"])
-    return times.with_columns(joins=said.str.contains(_JOINS), of_name=(is_range & (paper | plan)) | (is_point & (paper | beginning)))
+    of_name = (is_range & (paper | plan)) | (is_point & (paper | beginning))
+    told = times.with_columns(joins=said.str.contains(_JOINS), of_name=of_name)
+    return told.filter(~((pl.col("form") == "year_range") & said.str.contains(_RANKS)))
 
 
 def _find_all(lines: pl.DataFrame) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.calendar import shifted
-from assets.observations.stream import Quantities, ahead, in_gap, in_same
+from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same
 
 # Measures that have a base.
 COMPARED = ["growth", "change", "multiple", "index"]
@@ -13,6 +13,12 @@ COMPARED = ["growth", "change", "multiple", "index"]
 _NEAR_LINES = 2
 # `tăng 0,1% và tăng 1,7%`: code points between the two.
 _PAIR_REACH = 12
+# `gấp hai lần so với`: code points from the unit to the comparison.
+_VERSUS_REACH = 12
+# `so với mức tăng trưởng 4,7%`: code points from the comparison to a figure.
+_FIGURE_REACH = 40
+# Years of a span that are more than those of a season (`niên vụ 2022/2023`).
+_MANY_YEARS = 2
 # Forms of times that are counted back from the one described.
 _RELATIVE = ["relative_month", "relative_quarter", "year_end"]
 
@@ -29,12 +35,19 @@ def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     # `Cả tuần, giá vàng tăng 1,8%`.
     week = in_same("sentence_id", seen.last_row(pl.col("form") == "relative_week"))
     base_row = pl.coalesce(own, _of_total(seen), pl.when(pl.col("indicator") == "price").then(week))
+    # `gấp hai lần so với nhập khẩu`: compared with something else than a time.
+    versus = ahead(seen.next_row(cue("versus") & (pl.col("code") != "same_period")))
+    other = (seen.at("start", versus) - pl.col("end") - pl.col("unit_length") <= _VERSUS_REACH) & own.is_null()
+    # `… so với mức tăng 4,7% của năm 2023` names the time of the figure that it compares with.
+    other &= (seen.at("start", "next_quantity") - seen.at("end", versus) > _FIGURE_REACH).fill_null(value=True)
+    other = other.fill_null(value=False) & (pl.col("indicator") != "price").fill_null(value=True)
     named = {"base_form": "form", "base_year": "y1", "named_start": "span_start", "named_end": "span_end"}
     asked = seen.select(
         "row", "measure", "indicator", "period_start", "period_end", **{name: seen.at(column, base_row) for name, column in named.items()}
     )
-    spans = asked.filter(pl.col("measure").is_in(COMPARED)).pipe(_spans)
-    return seen.spread(asked.select("row").join(spans, on="row", how="left", maintain_order="left").drop("row"))
+    spans = asked.filter(compared & ~seen.select(other=other)["other"]).pipe(_spans)
+    bound = asked.select("row", "period_start").join(spans, on="row", how="left", maintain_order="left")
+    return seen.spread(bound.select(pl.coalesce("later_start", "period_start").alias("period_start"), "base_start", "base_end"))
 
 
 def _of_total(seen: Quantities) -> pl.Expr:
@@ -54,7 +67,10 @@ def _of_total(seen: Quantities) -> pl.Expr:
 
 
 def _spans(compared: pl.DataFrame) -> pl.DataFrame:
-    """row, base_start, base_end of what compares; null where a text compares a time with itself."""
+    """row, later_start, base_start, base_end of what compares; null where a text compares a time with itself.
+
+    `later_start` is where the time described begins if its words also tell the base.
+    """
     form, own_year = pl.col("base_form"), pl.col("period_end").dt.year()
     years = pl.when((form == "same_period") & pl.col("base_year").is_not_null()).then(own_year - pl.col("base_year")).otherwise(1)
     same = form.is_null() | (form == "same_period") | form.is_in(["relative_year"])
@@ -78,6 +94,12 @@ def _spans(compared: pl.DataFrame) -> pl.DataFrame:
     start, end = (
         pl.coalesce([pl.when(pl.col("which") == number).then(case[side]) for number, case in enumerate(by_form)]) for side in (1, 2)
     )
-    spans = compared.with_columns(which=which).select("row", "period_start", base_start=start, base_end=end)
-    told = (pl.col("base_start") < pl.col("period_start")) | pl.col("period_start").is_null()
-    return spans.select("row", pl.when(told).then("base_start"), pl.when(told).then("base_end"))
+    # `từ năm 2002 đến năm 2012 tăng 6,4 lần`: from the first year to the last; other moves of many years have no base.
+    long = form.is_null() & (own_year - pl.col("period_start").dt.year() >= _MANY_YEARS)
+    ends = long & (pl.col("measure") == "multiple")
+    start = pl.when(ends).then("period_start").when(~long).then(start)
+    end = pl.when(ends).then(pl.date(pl.col("period_start").dt.year(), 12, 31)).when(~long).then(end)
+    later = pl.when(ends).then(pl.date(own_year, 1, 1))
+    spans = compared.with_columns(which=which).select("row", "period_start", later_start=later, base_start=start, base_end=end)
+    told = (pl.col("base_start") < pl.coalesce("later_start", "period_start")) | pl.col("period_start").is_null()
+    return spans.select("row", "later_start", pl.when(told).then("base_start"), pl.when(told).then("base_end"))

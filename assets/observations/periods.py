@@ -124,9 +124,10 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     # `trước năm 2019 giá là 16 triệu đồng, hiện nay 20 triệu đồng`: of a rate it is, where the span was that of the figure before.
     now = in_gap(seen.last_row(time & (pl.col("form") == "now")))
     before = pl.when((pl.col("indicator_kind") == "rate") & (before < pl.col("gap_first"))).then(pl.coalesce(now, before)).otherwise(before)
-    # `đạt 12% dự toán cả năm và gấp ba lần cùng kỳ`: what compares itself does not describe the time of the plan.
+    # `đạt 12% dự toán cả năm và gấp ba lần cùng kỳ`, `giải ngân 5 tháng kế hoạch năm 2023 đạt 20%`: the plan's time is not theirs.
     told = in_same("sentence_id", seen.last_row(time & ~pl.col("is_plan_year")))
-    before = pl.when(pl.col("measure").is_in(COMPARED) & ~plans & seen.at("is_plan_year", before)).then(told).otherwise(before)
+    told = pl.when(pl.col("measure").is_in(COMPARED)).then(told).otherwise(pl.coalesce(told, before))
+    before = pl.when(~plans & seen.at("is_plan_year", before)).then(told).otherwise(before)
     own = (time | pl.col("is_remark")) & ~pl.col("is_plan_year") & (~pl.col("joins").fill_null(value=False) | (pl.col("form") == "now"))
     later = pl.coalesce(in_same("sentence_id", seen.next_row(own)), pl.when(plans).then(in_same("sentence_id", seen.next_row(time))))
     # `đạt 110 triệu USD, so với khoản lỗ 90 triệu USD trong năm 2023`: the time of what is compared with is not that of the figure.

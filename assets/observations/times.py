@@ -27,7 +27,7 @@ _YEAR_IN_ADDRESS = "[-/]nam-(20[0-9]{2})(?:[^0-9]|$)"
 # Years from one day to another that are too many for a figure to be counted over them.
 _LONG = 3
 # Times whose own words compare: `gấp đôi năm 2020`.
-_COMPARES = "^(?:so với|lần|gấp)"
+_COMPARES = "^(?:so |lần|gấp)"
 
 
 def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
@@ -110,7 +110,8 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     # The day of a meeting is no period; a date that ends something (`tính đến 31/3`) is.
     event = (pl.col("form") == "date") & ~pl.col("to")
     term = pl.col("text").str.to_lowercase().str.contains("^(?:nhiệm kỳ|thời kỳ)")
-    planned = (seen.gap_from("plan_row") <= _PLAN_REACH).fill_null(value=False)
+    planned = (seen.gap_from("plan_row") <= _PLAN_REACH) & ~pl.col("joins") & (pl.col("plan_row") > before.fill_null(0))
+    planned = planned.fill_null(value=False)
     planned |= pl.col("text").str.to_lowercase().str.contains("^(?:kế hoạch|mục tiêu)").fill_null(value=False)
     # `12,4% (2015)`, `120 tấn (năm 2018)`: what stands in brackets right behind a figure.
     told = seen.unit_end(before)
