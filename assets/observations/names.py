@@ -7,6 +7,7 @@ from functools import cache
 import polars as pl
 
 from assets.observations.economy import STRUCTURE, of_economy, of_product, part_of_economy, shares
+from assets.observations.remarks import in_brackets, of_cause
 from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
 from assets.observations.wholes import (
     BALANCE,
@@ -163,7 +164,8 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     taxed, tax = taxed | takings, tax | takings
     outside &= ~tax
     earned = of_trade_and_travel(seen)
-    shut, remark = _in_brackets(seen)
+    shut, remark = in_brackets(seen)
+    remark |= of_cause(seen)
     named, outside = named & ~remark, outside & ~remark
     code = (named | counted) | (pl.col("kind") == "fallback")
     told = seen.with_columns(
@@ -200,20 +202,6 @@ def _referred(stream: pl.DataFrame) -> pl.DataFrame:
     last = in_same("document_key", seen.last_row(is_name()))
     near = seen.at("line_id", last) + _NEAR_LINES >= pl.col("line_id")
     return seen.with_columns(names=pl.when(near).then(seen.at("names", last)))
-
-
-def _in_brackets(seen: Rows) -> tuple[pl.Expr, pl.Expr]:
-    """Row of the bracket that shuts behind a name inside brackets, and whether the name is a remark.
-
-    `xuất nhập khẩu (chủ yếu là sản xuất xuất khẩu) đạt 31 tỷ USD`: a name among others in brackets without a figure names none.
-    """
-    bracket = (pl.col("kind") == "clause") & pl.col("code").is_in(["(", ")"])
-    opened, shut = in_same("sentence_id", seen.last_row(bracket)), in_same("sentence_id", seen.next_row(bracket))
-    inside = ((seen.at("code", opened) == "(") & (seen.at("code", shut) == ")")).fill_null(value=False)
-    figure = (pl.col("last_quantity") > opened).fill_null(value=False) | (pl.col("next_quantity") < shut).fill_null(value=False)
-    # `tổng sản phẩm trên địa bàn (GRDP)` says the name once more.
-    alone = ((seen.at("end", opened) == pl.col("start")) & (seen.at("start", shut) == pl.col("end"))).fill_null(value=False)
-    return pl.when(inside & figure).then(shut), inside & ~figure & ~alone
 
 
 def _belongs_to_another(seen: Rows) -> pl.Expr:
