@@ -14,6 +14,8 @@ from assets.observations.times import with_days, with_roles
 _BEHIND_REACH = 9
 # Days by which a time that a result describes may outlast its article: a year that is reported in December.
 _UNFINISHED = 45
+# What is told of since the year began where it is compared with the same months before, and the code points to those words.
+_LICENSED, _SAME_REACH = ["fdi_registered", "fdi_projects", "registered_investment", "investment_projects"], 60
 # Times that a plan is made for.
 _PLANNED_FOR = ["year", "horizon", "year_range", "until_year", "relative_year"]
 _KEY = ["document_key", "start", "end"]
@@ -70,7 +72,11 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     # `đến tháng 9` of an article of that month: until now.
     under_way = up_to & state & ~pl.col("plans") & pl.col("published_on").is_between(start, end)
     end = pl.when(under_way).then("published_on").otherwise(end)
-    begins = pl.when(up_to & state).then(end).when(up_to | year_long).then(since_january).otherwise(start)
+    # `Tính đến 20/5, thu hút FDI đạt 8,5 tỷ USD, tăng 8,9% so với cùng kỳ`: what was licensed since the year began.
+    same = in_same("sentence_id", seen.next_row(pl.col("is_base") & (pl.col("form") == "same_period")))
+    licensed = pl.col("indicator").is_in(_LICENSED) & (seen.at("start", same).cast(pl.Int64) - pl.col("end") <= _SAME_REACH)
+    licensed = licensed.fill_null(value=False)
+    begins = pl.when(up_to & state & ~licensed).then(end).when(up_to | year_long).then(since_january).otherwise(start)
     # `kế hoạch mở rộng, 5 tháng đầu năm đạt …`: no plan is told of months that are over, once they are named behind its word.
     between = pl.max_horizontal(seen.at("clause_row", "time_row"), seen.at("last_quantity", "time_row"))
     told_later = (pl.col("rule_period") == "before") & (seen.at("start", between) > pl.col("status_start"))
