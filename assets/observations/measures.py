@@ -8,6 +8,7 @@ import polars as pl
 
 from assets.observations.cues import SIGNS, TO
 from assets.observations.economy import shares_of_economy
+from assets.observations.moves import with_moves
 from assets.observations.stream import Quantities, cue, in_gap
 from assets.reference import table
 
@@ -44,7 +45,7 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds measure, rule_measure and versus_ratio to the quantities of a stream with cues and indicators."""
     kinds = table("indicators").select(indicator="code", reads="percent_reads_as", indicator_kind="kind")
     of_indicator = Quantities(stream).select("indicator").join(kinds, on="indicator", how="left", maintain_order="left")
-    seen = Quantities(Quantities(stream).spread(of_indicator))
+    seen = Quantities(with_moves(Quantities(stream).spread(of_indicator)))
     signs = _signs(seen)
     rules = _rules(signs)
     # Words cost many times as much as numbers: only the number of the rule goes through the rows.
@@ -67,6 +68,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
     # So is one behind a mean growth: `tăng bình quân 12,3%, tăng 0,8% so với chỉ tiêu`.
     versus_ratio = (signs.behind_ratio & (pl.col("in_brackets") | seen.at("is_mean", "last_quantity"))) | (pl.col("reads") == "level")
+    # `thuế nhập khẩu giảm từ 35% xuống 15%`: rates of what only grows are those of something else.
+    unnamed |= ((pl.col("move") == "rate") & (pl.col("reads") == "growth")).fill_null(value=False)
     indicator = pl.when(~unnamed).then("indicator")
     return seen.with_columns(
         measure=pl.when(measure == "reads").then("reads").otherwise(measure),
@@ -74,7 +77,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         indicator=indicator,
         rule_indicator=pl.when(indicator.is_not_null()).then("rule_indicator"),
         versus_ratio=versus_ratio,
-    ).drop("reads", *SIGNS)
+        direction=pl.when(pl.col("move").is_null()).then("direction"),
+    ).drop("reads", "move", *SIGNS)
 
 
 def _signs(seen: Quantities) -> _Signs:
@@ -133,6 +137,9 @@ def _rules(signs: _Signs) -> list[tuple[str, pl.Expr, str]]:
         ("end of a move", _RATIO & _STILL & (pl.col("comes_from") | pl.col("act_code").is_in(TO)), "level"),
         # `đạt 22%, giảm so với cùng kỳ năm 2023 (23%)`: the rate of that time.
         ("rate of a base", _RATIO & pl.col("reads").is_in(["level", "attainment"]) & signs.told_base, "reads"),
+        ("grows from and to", (pl.col("move") == "growth") & ~_STILL, "growth"),
+        ("share from and to", (pl.col("move") == "share") & ~_STILL, "share"),
+        ("rate from and to", pl.col("move").is_not_null() & pl.col("reads").is_not_null(), "reads"),
         ("growth", _RATIO & signs.moved, "growth"),
         ("share", _RATIO & pl.col("act").is_in(_PARTS) & ~_STILL, "share"),
         ("index", _RATIO & (pl.col("act") == "equal") & pl.col("versus_base"), "index"),
