@@ -56,7 +56,7 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     by_product = _RATIO & pl.col("follows").is_in(_PRODUCTS) & ~pl.col("indicator").is_in(_PRODUCTS) & ~pl.col("act").is_in(_PARTS)
     # `nắm giữ 9,5% vốn điều lệ` tells who owns a firm, not how large it is.
     # Nor has a price or a balance any parts, and none is more than the whole.
-    held = (rule == "share") & (pl.col("indicator").is_in(_UNPARTED) | (pl.col("value") > _WHOLE))
+    held = rule.is_in(["share", "share from and to"]) & (pl.col("indicator").is_in(_UNPARTED) | (pl.col("value") > _WHOLE))
     # `gấp 1,65 lần mức tăng của cả nước`: how fast it grew, and not how large it is.
     of_growth = (pl.col("family") == "times") & pl.col("phrase").str.contains(_TIMES_GROWTH)
     # `lãi suất các khoản cho vay còn dư nợ ở mức 6,7-9%/năm`: no growth of what is lent.

@@ -9,6 +9,8 @@ from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same
 
 # Code points between the two ends of a move, and from the growth that moves to the first.
 _REACH, _GROWTH_REACH = 60, 70
+# What tells which indicator a quantity is of.
+_OF_NAME = ["indicator", "reads", "indicator_kind", "rule_indicator", "name_row", "name_start", "name_end"]
 
 
 def with_moves(stream: pl.DataFrame) -> pl.DataFrame:
@@ -24,4 +26,8 @@ def with_moves(stream: pl.DataFrame) -> pl.DataFrame:
     kind = pl.when(of_share).then(pl.lit("share")).when(grows).then(pl.lit("growth")).otherwise(pl.lit("rate"))
     first = Quantities(seen.with_columns(move=pl.when(begins.fill_null(value=False)).then(kind)))
     arrives = percent & pl.col("act_code").is_in(TO)
-    return first.with_columns(move=pl.coalesce("move", pl.when(arrives).then(first.at("move", "last_quantity"))))
+    moved = Quantities(first.with_columns(move=pl.coalesce("move", pl.when(arrives).then(first.at("move", "last_quantity")))))
+    # `tỷ trọng … tăng từ 31% lên 38%`: both are of one thing.
+    bare = pl.col("indicator").is_null() & arrives & pl.col("move").is_in(["growth", "share"])
+    bare &= moved.at("rule_indicator", "last_quantity").is_in(["gap", "sentence"])
+    return moved.with_columns(pl.when(bare).then(moved.at(name, "last_quantity")).otherwise(name).alias(name) for name in _OF_NAME)
