@@ -9,6 +9,7 @@ import polars as pl
 
 from assets.mentions.spans import find_names, find_pattern, inside
 from assets.mentions.windows import before, behind
+from assets.mentions.works import with_described
 from assets.reference import table
 
 # A full stop inside a name is that of `TP.HCM` or `Co.`: `dự án FDI. Cụ thể` is no name.
@@ -163,14 +164,16 @@ def _with_words(lines: pl.DataFrame) -> pl.DataFrame:
         head=pl.col("match").str.extract(f"^({_head()})").str.to_lowercase(),
         behind_head=pl.col("match").str.replace(f"^(?:{_head()})", ""),
         lead=before(lines, found, _LEAD),
-        tail=behind(lines, found, _LEAD),
     )
     kinds = (
         table("organisation_words")
         .select(head=pl.col("word").str.to_lowercase(), family="kind")
         .unique("head", keep="first", maintain_order=True)
     )
-    return found.join(kinds, on="head", how="left", maintain_order="left")
+    told = found.join(kinds, on="head", how="left", maintain_order="left")
+    name = rf"{_NAME_WORD}(?:{_LINK}{_NAME_WORD})*(?:\s[0-9]{{1,2}})?"
+    described = with_described(lines, told, name, _MANY)
+    return described.with_columns(tail=behind(lines, described, _LEAD))
 
 
 def _end() -> pl.Expr:
