@@ -74,7 +74,15 @@ def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
     pairs = table("indicator_compounds").rename({"indicator": "compound", "head": "head_code", "object": "object_code"})
     behind = ahead(seen.next_row(thing))
     near = pl.when(seen.at("start", behind) - pl.col("end") <= _HEAD_REACH).then(behind)
-    own = pl.coalesce(near, in_same("line_id", seen.last_row(thing)))
+    before = in_same("line_id", seen.last_row(thing))
+    # `Cà phê được giá. Dự án có quy mô 512 ha`: nothing is said to grow there.
+    project = in_same("sentence_id", seen.last_row((pl.col("kind") == "counted") & (pl.col("code") == "investment_projects")))
+    apart = (seen.at("object", before) == "crop") & in_same("sentence_id", before).is_null() & project.is_not_null()
+    own = pl.coalesce(near, pl.when(~apart.fill_null(value=False)).then(before))
+    # `nhà máy mũ bảo hiểm tại Khu công nghiệp A, diện tích 6 ha`: that is how large the plant is.
+    plant = in_same("sentence_id", seen.last_row(pl.col("object") == "plant"))
+    inside = (seen.at("start", own).cast(pl.Int64) - seen.at("end", plant).cast(pl.Int64)).is_between(0, _HEAD_REACH)
+    own = pl.when((inside & near.is_null()).fill_null(value=False)).then(plant).otherwise(own)
     carried = in_same("sentence_id", seen.last_row(head))
     in_structure = (seen.at("code", carried) == STRUCTURE) | of_economy(seen) | of_product(seen)
     found = seen.select(
