@@ -56,20 +56,26 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
     parted |= pl.col("phrase").str.contains(_REQUIRED) & pl.col("indicator").is_in(_REQUIRED_OF) & ~aimed
     asked = (~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly | parted)) | classed.fill_null(value=False)
     done = _is_allotted(seen) | _is_whole_price() | _is_taken_land(seen) | of_passengers(seen) | _is_answer(seen)
-    nothing = asked | done.fill_null(value=False)
-    return seen.with_columns(pl.when(~nothing).then(name) for name in ("indicator", "rule_indicator"))
+    found = seen.select("name_row", "family", "indicator", "rule_indicator", asked=asked, nothing=asked | done.fill_null(value=False))
+    # `có doanh thu từ 500 triệu đồng trở lên nộp: 1.000.000 đồng`: nor is what is asked for said of the next amount.
+    named = found.filter("asked")["name_row"].drop_nulls().unique()
+    goes_on = pl.col("name_row").is_in(named.implode()) & pl.col("rule_indicator").is_in(["sentence", "line", "topic"])
+    nothing = pl.col("nothing") | (goes_on & ~pl.col("family").is_in(RATIOS)).fill_null(value=False)
+    return seen.spread(found.select(pl.when(~nothing).then(name) for name in ("indicator", "rule_indicator")))
 
 
 def _is_allotted(seen: Quantities) -> pl.Expr:
     """`trích 358 tỷ đồng trong tổng số vốn`, `điều chỉnh giảm 839 tỷ đồng của 7 dự án`: dealing money out spends nothing."""
-    allot = in_gap(seen.last_row(cue("allot")))
+    allot = in_gap(seen.last_row(cue("allot") & (pl.col("code") != "left")))
     at_once = seen.gap_from(allot) <= _ALLOT_REACH
     public = (pl.col("indicator") == "public_investment_disbursed") & (pl.col("rule_indicator") != "behind")
     # `vẫn còn 27.800 tỷ đồng chưa được phân bổ`.
     left = in_same("sentence_id", seen.next_row(cue("allot") & (pl.col("code") == "left"))).is_not_null()
     left &= (pl.col("indicator") == "public_investment_disbursed") & pl.col("rule_indicator").is_in(["line", "topic"])
     dealt = left | at_once & (public | ((seen.at("code", allot) == "any") & pl.col("indicator").is_in(_INVESTED)))
-    return (pl.col("family") == "money") & dealt
+    # `vốn đầu tư phát triển là 5.400 tỷ đồng; vốn sự nghiệp là 7.292 tỷ đồng` are parts of a budget.
+    budget = (pl.col("indicator") == "total_social_investment") & pl.col("phrase").str.contains("vốn sự nghiệp", literal=True)
+    return (pl.col("family") == "money") & (dealt | budget)
 
 
 def _is_answer(seen: Quantities) -> pl.Expr:
