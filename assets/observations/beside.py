@@ -83,7 +83,9 @@ def _behind(seen: Quantities, last: pl.Expr) -> pl.Expr:
     # `xuất khẩu 900 nghìn tấn phân bón`: what was weighed.
     at_once = (seen.at("start", behind) - unit_end).is_between(0, _AT_ONCE) & seen.at("is_product", behind)
     weighed = (pl.col("family") == "mass") & pl.col("indicator").is_in([*OF_PRODUCTS, *TRADED]) & at_once
-    return pl.when((counted & (close | inside)) | weighed).then(behind)
+    # `trong đó 85% là dừa`.
+    part = ((pl.col("measure") == "share") & (pl.col("follows") == "là")).fill_null(value=False)
+    return pl.when(((counted | part) & (close | inside)) | weighed).then(behind)
 
 
 def partner_behind(seen: Quantities) -> pl.Expr:

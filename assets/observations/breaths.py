@@ -41,12 +41,14 @@ def in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     compared = (seen.gap_from(than) <= _LEVEL_REACH).fill_null(value=False)
     # `Hàn Quốc chiếm 26%, tiếp theo là Nhật Bản với 9%`.
     following = in_gap(seen.last_row(cue("next"))).is_not_null() & pl.col("part_row").is_not_null()
+    # `37% là của hợp tác xã, 24% là của doanh nghiệp`.
+    parts = (pl.col("follows") == "là") & (seen.at("follows", before) == "là")
     divides, moves = (seen.at("act", before).is_in(acts) for acts in (["share", "contribution"], ["direction"]))
-    reaches = (reaches & (dated | compared)) | ((pl.col("act") == "reach") & following & (divides | moves))
+    reaches = (reaches & (dated | compared)) | ((pl.col("act") == "reach") & (following | parts) & (divides | moves))
     goes_on = pair & (pl.col("act").is_null() | reaches) & ~pl.col("of_plan") & ~parted
     # `thép tăng 104%, tiếp theo là nội thất 62%, thủy sản 27% và dệt may 13%`.
     # `đóng góp 72% kim ngạch xuất khẩu và 20% GDP`.
-    reach = pl.when(pl.col("part_row").is_not_null() | dated | compared | divides).then(_LIST_BREATH).otherwise(_BREATH)
+    reach = pl.when(pl.col("part_row").is_not_null() | dated | compared | divides | parts).then(_LIST_BREATH).otherwise(_BREATH)
     goes_on &= seen.gap_from(before) <= reach
     listed = pair & _goes_on_in_brackets(seen)
     goes_on |= listed

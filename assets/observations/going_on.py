@@ -48,6 +48,8 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
         seen.at("in_brackets", "last_quantity") & ~pl.col("in_brackets") & (pl.col("name_before") != seen.at("name_row", "last_quantity"))
     )
     goes_on &= ~left.fill_null(value=False)
+    # `60% là từ xuất khẩu, 30% là nội địa`: a part says nothing of the next one.
+    goes_on |= (pl.col("act") == "share") & (pl.col("follows") == "là") & (seen.at("follows", "last_quantity") == "là")
     goes_on |= _planned_amount(seen) | _of_things(seen, assigned=True)
     goes_on |= in_brackets & (seen.gap_from("last_quantity") <= _BRACKET_REACH)
     first = run_start(goes_on)

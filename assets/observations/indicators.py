@@ -156,7 +156,12 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("behind", pl.when((pl.col("family") == "percent") & (seen.at("percent_reads_as", near) == "level")).then(a_few_words_on)),
         # `78% số xã đạt chuẩn nông thôn mới`.
         ("behind", pl.when((pl.col("family") == "percent") & (seen.at("names", near) == "new_rural_communes")).then(next_to)),
-        ("behind", pl.when(ratio & shares).then(pl.when(pl.col("follows").is_in(_INTO)).then(near).otherwise(a_few_words_on))),
+        (
+            "behind",
+            pl.when(ratio & shares & (pl.col("follows") != "là").fill_null(value=True)).then(
+                pl.when(pl.col("follows").is_in(_INTO)).then(near).otherwise(a_few_words_on)
+            ),
+        ),
         ("behind", pl.when(~ratio & ~things & ~told_before).then(next_to)),
         ("behind", pl.when(moves_what).then(next_to)),
         # `mức tăng 12,4% của kim ngạch xuất khẩu`.
