@@ -62,8 +62,13 @@ def _told_of_before(bound: pl.DataFrame) -> pl.DataFrame:
     # `tăng 12,6% so với cùng kỳ (cùng kỳ năm 2022 tăng 9,3%)`.
     again = (seen.gap_from(base) <= _LEVEL_REACH) & (seen.at("start", base) - seen.at("end", seen.at("clause_row", base)) <= 1)
     again &= moves & (seen.at("measure", "last_quantity") == pl.col("measure"))
-    base = pl.when(close).then(behind).otherwise(base)
-    told = (told & (~moves | again)) | close
+    # `đạt 22% kế hoạch, thấp hơn so với cùng kỳ năm 2020 (26%)`.
+    shown = in_gap(seen.last_row(pl.col("is_base") & (pl.col("form") == "same_period")))
+    opened = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == "(")))
+    bare = (seen.gap_from(opened) <= 1) & (seen.at("start", opened).cast(pl.Int64) - seen.at("end", shown)).is_between(0, 1)
+    bare &= ~moves & (pl.col("family") == "percent") & (seen.at("measure", "last_quantity") == pl.col("measure"))
+    base = pl.when(bare).then(shown).when(close).then(behind).otherwise(base)
+    told = (told & (~moves | again)) | close | bare
     own = [pl.coalesce(seen.at(name, "last_quantity"), name) for name in ("period_start", "period_end")]
     years = pl.coalesce(own[1].dt.year() - seen.at("y1", base), pl.lit(1))
     told = told.fill_null(value=False)
