@@ -75,8 +75,10 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
     # `còn 2,4%; mục tiêu năm 2024 là 1,9%`: a semicolon parts as a bracket does.
     semicolon = ((seen.at("code", "clause_before") == ";") & (pl.col("clause_before") > pl.col("last_quantity"))).fill_null(value=False)
     near_figure = (pl.col("start") - seen.at("unit_end", "last_quantity") <= _COMPARED_REACH) & ~apart("last_quantity") & ~semicolon
-    # `103% dự báo năm`.
+    # `103% dự báo năm`; `tăng 22% trong tháng 11, và dự báo …` goes on with something else.
     of_ratio = near_figure & (seen.at("family", "last_quantity") == "percent")
+    own_outlook = (pl.col("code") == "forecast") & (pl.col("clause_before") > pl.col("last_quantity")).fill_null(value=False)
+    of_ratio &= ~own_outlook
     spent = _is_spent(seen)
     compared = ((pl.col("code") == "target") & (near_verb | near_figure | spent)) | ((pl.col("code") == "forecast") & of_ratio)
     # `cao hơn dự báo 7%`: an outlook that is only compared with tells of the figure behind it alone.
