@@ -116,7 +116,9 @@ def _pattern() -> str:
     name = rf"(?:{long}|{built}|{word}{filler}{{1,3}}|{word})(?:\s{_NUMBER})?"
     # `Công ty Cổ phần Đầu tư Thế giới Di động (MWG)`: a name goes on to the brackets with its short form.
     to_brackets = rf"{name}(?:\s\p{{Ll}}+){{1,3}}{_SHORT_FORM}"
-    return rf"(?:{_head()})(?:{filler}{{0,8}}\s(?:{to_brackets}|{name})|\s(?:thành phần\s)?{_NUMBER})?"
+    # `dự án “Giải quyết ngập do triều cường”`.
+    quoted = r"\s[“\"]\p{Lu}[^“”\"]{2,110}[”\"]"
+    return rf"(?:{_head()})(?:{quoted}|{filler}{{0,8}}\s(?:{to_brackets}|{name})|\s(?:thành phần\s)?{_NUMBER})?"
 
 
 def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
@@ -155,7 +157,7 @@ def _with_words(lines: pl.DataFrame) -> pl.DataFrame:
         .str.replace(f"{_SHORT_FORM}$", "")
         .str.replace(_counted(), "")
         .str.replace(_TAIL, "$1")
-        .str.replace(r"[^\p{L}\p{N}]+$", "")
+        .str.replace(r"[^\p{L}\p{N}”\"]+$", "")
     )
     cut = pl.concat_str(pl.col("match").str.extract(r"(\p{L}+)$"), behind(lines, found.with_columns(end=_end()), _NEXT_WORDS))
     found = found.with_columns(match=pl.concat_str("match", cut.str.extract(_HALVES).fill_null("")))

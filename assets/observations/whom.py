@@ -35,7 +35,20 @@ def with_who(stream: pl.DataFrame) -> pl.DataFrame:
     whole = pl.col("code") == "all"
     text = pl.when(whole).then(pl.lit("các ") + pl.col("text").str.to_lowercase()).otherwise("text")
     full = pl.when(name | whole | (pl.col("code") == "where")).then(text).otherwise(pl.coalesce(meant))
-    return _of_owners(seen.with_columns(text=text, who=pl.when(short).then("main").otherwise(full)))
+    told = pl.when(short).then("main").otherwise(full)
+    return _of_owners(seen.with_columns(text=text, who=pl.when(~pl.lit(_listed(stream))).then(told)))
+
+
+def _listed(stream: pl.DataFrame) -> pl.Series:
+    """Whether organisations are named in a list, `như: A, B và C với tổng vốn …`: what follows is of no single one of them."""
+    names = Rows(stream, ORGANISATION).select("sentence_id", "start", "end", "text", "code", firm=pl.col("family").is_in(ORGANISED))
+    gap = pl.col("start").cast(pl.Int64) - pl.col("end").shift(1).cast(pl.Int64)
+    alike = (pl.col("firm") & pl.col("firm").shift(1)) & (pl.col("code") == "name") & (pl.col("code").shift(1) == "name")
+    alike &= (pl.col("sentence_id") == pl.col("sentence_id").shift(1)) & (pl.col("text") != pl.col("text").shift(1))
+    linked = names.select(last=alike & (gap == len(" và ")), link=alike & gap.is_in([len(", "), len(" và ")]))
+    many = (pl.col("link") & pl.col("link").shift(1)) | pl.col("last")
+    found = linked.with_columns(many=many).with_columns(many=pl.col("many") | (pl.col("link") & pl.col("many").shift(-1)))
+    return found.select(pl.col("many").fill_null(value=False) | pl.col("many").shift(-1).fill_null(value=False)).to_series()
 
 
 def _of_owners(named: pl.DataFrame) -> pl.DataFrame:
