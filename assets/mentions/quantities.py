@@ -103,10 +103,12 @@ def _is_code() -> pl.Expr:
     scale = lead.str.contains(r"tỷ lệ\s$") & numeral.str.contains(r"^1/[0-9.]{3,}$")
     rate = numeral.str.contains(r"/1\.?000$") & (pl.col("family") == "people")
     sized = lead.str.contains(r"(?:^|[^\p{L}])(?:cỡ|size)\s$") & pl.col("unit").is_in(["count/kg", "kg", "m"])
+    # `gồm: (1) thủ tục; (2) thuế` numbers what it lists.
+    item = lead.str.contains(r"(?:^|[:;.,])\s?\($") & tail.str.contains(r"^\)\s?\p{L}") & numeral.str.contains(r"^[0-9]{1,2}$")
     # `rau các loại 500 kg` is no size.
     kind = lead.str.contains(r"(?:^|[^\p{L}])loại\s$") & ~lead.str.contains(r"(?:các|mọi|nhiều|chủng)\sloại\s$")
     sized |= kind & pl.col("unit").is_in(["count/kg", "kg", "l"])
-    return (bare & (dotted | lettered | day | month)) | lead.str.contains("covid-?$") | scale | rate | sized.fill_null(value=False)
+    return (bare & (dotted | lettered | day | month | item)) | lead.str.contains("covid-?$") | scale | rate | sized.fill_null(value=False)
 
 
 def _without_names(numerals: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:

@@ -45,7 +45,7 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
     ruled = pl.any_horizontal(rule.is_not_null() for rule in rules)
     plainly = pl.any_horizontal((seen.at("code", rule) == "any").fill_null(value=False) for rule in rules)
     # `12 mặt hàng đạt kim ngạch xuất khẩu trên 1 tỷ USD`: by how much they are told from others.
-    counted = (seen.at("unit", "last_quantity") == "count") & (pl.col("rule_indicator") == "gap")
+    counted = (seen.at("unit", "last_quantity") == "count") & pl.col("rule_indicator").is_in(["gap", "sentence"])
     unparted = in_gap(seen.last_row((pl.col("kind") == "clause") | (pl.col("kind") == "period"))).is_null()
     goods = seen.at("follows", "last_quantity").is_in(CLASSES) & pl.col("indicator").is_in(["exports", "imports"])
     # `16 dự án có tỷ lệ giải ngân dưới 15%`.
@@ -55,7 +55,15 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
     parted = pl.col("phrase").str.contains(_CLASS_END) & ~pl.col("phrase").str.contains(_REACHED) & ~aimed
     parted |= pl.col("phrase").str.contains(_REQUIRED) & pl.col("indicator").is_in(_REQUIRED_OF) & ~aimed
     asked = (~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly | parted)) | classed.fill_null(value=False)
-    done = _is_allotted(seen) | _is_whole_price() | _is_taken_land(seen) | of_passengers(seen) | _is_answer(seen)
+    done = (
+        _is_allotted(seen)
+        | _is_whole_price()
+        | _is_taken_land(seen)
+        | of_passengers(seen)
+        | _is_answer(seen)
+        | _is_share_price(seen)
+        | _is_part_of_unnamed(seen)
+    )
     found = seen.select("name_row", "family", "indicator", "rule_indicator", asked=asked, nothing=asked | done.fill_null(value=False))
     # `có doanh thu từ 500 triệu đồng trở lên nộp: 1.000.000 đồng`: nor is what is asked for said of the next amount.
     named = found.filter("asked")["name_row"].drop_nulls().unique()
@@ -87,6 +95,24 @@ def _is_whole_price() -> pl.Expr:
     """`chi khoảng 300 tỷ đồng`: what so much is paid for is a firm or a debt, not one thing."""
     dear = pl.any_horizontal((pl.col("unit") == unit) & (pl.col("value") >= most) for unit, most in _DEAREST.items())
     return (pl.col("indicator") == "price") & dear
+
+
+def _is_share_price(seen: Quantities) -> pl.Expr:
+    """`cổ phiếu A khớp lệnh 1.000 tỷ đồng, giá tăng 4,4%`: the bare word tells of shares where its sentence has named them."""
+    bare = seen.at("end", "name_row") - seen.at("start", "name_row") == len("giá")
+    return (pl.col("indicator") == "price") & bare & in_same("sentence_id", seen.last_row(cue("securities"))).is_not_null()
+
+
+def _is_part_of_unnamed(seen: Quantities) -> pl.Expr:
+    """`703 doanh nghiệp tham gia hội chợ (248 doanh nghiệp trong tỉnh)`: a part of who did something.
+
+    `2,3 doanh nghiệp/1.000 dân` is a rate.
+    """
+    whole = in_same("sentence_id", seen.last_row((pl.col("kind") == "counted") & (pl.col("code") == "")))
+    parts = in_same("sentence_id", seen.last_row(((pl.col("kind") == "clause") & (pl.col("code") == "(")) | cue("of_which")))
+    part = (parts > whole).fill_null(value=False) & (pl.col("rule_indicator") == "counted")
+    broken = (pl.col("unit") == "count") & (pl.col("value") != pl.col("value").floor())
+    return pl.col("indicator").is_in(_FIRMS) & (part | broken)
 
 
 def _is_taken_land(seen: Quantities) -> pl.Expr:

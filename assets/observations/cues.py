@@ -19,7 +19,9 @@ TO = ["to", "up_to", "down_to"]
 # Families of units that part or move.
 _RATIOS = ["percent", "percentage_point"]
 # `(+7,5% so với năm 2020)`: signs right before a number that say where it moves.
-_RISEN, _FALLEN = r"[(;,]\s?\+\s? … ", r"\(\s?[-–−]\s? … "
+# `( 13% so với cùng kỳ)`, too: some sites print no plus, and leave its gap.
+_RISEN = r"[(;,]\s?\+\s? … |\(\s … ?%\s?(?:yoy|qoq|mom|svck|so với|so cùng)"
+_FALLEN = r"\(\s?[-–−]\s? … "
 # What no share goes beyond.
 _WHOLE = 100
 # What `read_cues` adds for `bind_measures` alone.

@@ -45,16 +45,17 @@ def _with_nearest(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds name_before and name_behind: the rows of the nearest fitting names around each quantity, whatever its family."""
     seen = Quantities(stream)
     is_naming = pl.col("names").is_not_null() & (pl.col("kind") != "fallback")
-    names = stream.lazy().filter(is_naming).select("row", "names", "fits", "shut_row", begins="sentence_id_first").collect()
+    names = stream.lazy().filter(is_naming).select("row", "names", "fits", "shut_row", "is_divisor", begins="sentence_id_first").collect()
     # Without a quantity there is no family at all.
     found = [pl.DataFrame(schema=dict.fromkeys(["row", "name_before", "name_behind", "name_outside"], pl.UInt32))]
     for (family,), asking in seen.select("row", "family").group_by("family", maintain_order=True):
         fitting = names if family in RATIOS else names.filter(pl.col("fits").list.contains(family) | (pl.col("names") == ""))
-        around = fitting.select("shut_row", "begins", "names", name_before="row", name_behind="row")
+        around = fitting.select("shut_row", "begins", "names", "is_divisor", name_before="row", name_behind="row")
         outside = around.filter(pl.col("shut_row").is_null() & (pl.col("names") != "")).select(name_outside="name_before")
+        before = around.filter(~pl.col("is_divisor").fill_null(value=False)).drop("name_behind", "is_divisor")
         found.append(
             asking.drop("family")
-            .join_asof(around.drop("name_behind").set_sorted("name_before"), left_on="row", right_on="name_before", coalesce=False)
+            .join_asof(before.set_sorted("name_before"), left_on="row", right_on="name_before", coalesce=False)
             .join_asof(
                 around.select("name_behind").set_sorted("name_behind"),
                 left_on="row",
@@ -91,7 +92,18 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
             rule_indicator=pl.when(indicator.is_not_null()).then("rule_indicator"),
         )
         .pipe(refined)
-        .drop("dealt_row", "name_before", "name_behind", "shut_row", "compound", "thing", "fits", "indicator_kind", "percent_reads_as")
+        .drop(
+            "dealt_row",
+            "name_before",
+            "name_behind",
+            "shut_row",
+            "is_divisor",
+            "compound",
+            "thing",
+            "fits",
+            "indicator_kind",
+            "percent_reads_as",
+        )
     )
 
 
@@ -100,7 +112,7 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     behind_start = seen.at("start", "name_behind")
     clause = ahead(seen.next_row(pl.col("kind") == "clause"))
     unparted = clause.is_null() | (seen.at("start", clause) >= behind_start)
-    ratio, things, people = pl.col("family").is_in(RATIOS), pl.col("unit") == "count", pl.col("family") == "people"
+    ratio, things, people = pl.col("family").is_in(RATIOS), pl.col("unit") == "count", pl.col("unit").is_in(["person", "person/year"])
     near = pl.when(unparted).then(ahead(pl.col("name_behind")))
     done, is_part = of_deed(seen), _is_part(seen)
     near = pl.when(~(seen.at("is_counted", near) & done).fill_null(value=False)).then(near)
@@ -192,7 +204,8 @@ def _is_part(seen: Quantities) -> pl.Expr:
 
 def _topic(seen: Quantities) -> pl.Expr:
     """Row of the last name of the lines before, for a line that goes on with its parts."""
-    last = in_same("document_key", "name_before")
+    # `Cả tỉnh có 350 dự án` tells how many there are, and nothing of what a sector of the next line grows by.
+    last = pl.when(~seen.at("is_counted", "name_before")).then(in_same("document_key", "name_before"))
     # A list of sectors may have a line for each: `Ngành khai khoáng là 11 triệu đồng, tăng 8%`.
     sector = in_gap(seen.last_row(pl.col("kind") == "sector"))
     opens = seen.at("start", sector).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _OPENING

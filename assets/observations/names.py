@@ -42,6 +42,7 @@ RATIOS = ["percent", "percentage_point", "times"]
 CLASSES = ["mặt", "nhóm", "thị", "sản", "ngành", "lĩnh"]
 # What may have become of enterprises.
 FATES = ["enterprises_new", "enterprises_closed"]
+_PRODUCTS = ["gdp", "grdp"]
 # Families of units that count.
 _THINGS = ["count", "people"]
 
@@ -156,7 +157,7 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     outside &= ~((pl.col("kind") == "block") & (whole | number | adds)).fill_null(value=False)
     outside &= ~((pl.col("kind") == "block") & (pl.col("start") - seen.at("end", compared) <= ADJACENT)).fill_null(value=False)
     # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
-    in_value = (pl.col("kind") == "indicator") & pl.col("code").is_in([*TRADED, *OUTPUT_VALUES])
+    in_value = (pl.col("kind") == "indicator") & pl.col("code").is_in([*TRADED, "trade_turnover", *OUTPUT_VALUES])
     traded = in_same("sentence_id", seen.last_row(in_value))
     # So it is in the lines of a list that goes on with goods: `Máy móc thiết bị trị giá đạt 1,6 tỷ USD`.
     goods = in_gap(seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["product", "industry"]))).is_not_null()
@@ -192,6 +193,8 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
         .when(outside)
         .then(pl.lit("")),
         is_counted=counted,
+        # `đạt 33,9% GDP, tăng 10,2%`: what a figure is measured by does not go on.
+        is_divisor=pl.col("code").is_in(_PRODUCTS) & at_once & seen.at("follows", "last_quantity").is_in(_PRODUCTS),
         shut_row=pl.when(~remark).then(shut),
     )
     naming = Rows(told.with_columns(pl.col("is_counted").fill_null(value=False)).pipe(_referred), pl.col("names").is_not_null())
