@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.contexts import refined, shifted, without_criteria
+from assets.observations.contexts import refined, shifted
+from assets.observations.criteria import without_criteria
 from assets.observations.deeds import of_deed
 from assets.observations.going_on import going_on
 from assets.observations.names import ADJACENT, RATIOS, is_name, with_compounds, with_names, with_topics

@@ -62,8 +62,9 @@ def test_names_play_known_roles() -> None:
     assert set(ALIASES["role"]) <= {*KINDS, "ignore"}
     assert ALIASES.filter(pl.col("role").is_in(["indicator", "fallback", "head", "object"]) & pl.col("code").is_null()).rows() == []
     assert codes_of("ignore") == set()
-    # The two that the reading tells apart from other names of nothing: a share of the market, a number of something.
-    assert codes_of("block") == {"market", "number"}
+    # Those that the reading tells apart from other names of nothing: a share of the market, a number of something, and what
+    # behind a budget is a part of it or names it once more.
+    assert codes_of("block") == {"market", "number", "tax", "takings"}
     assert set(ALIASES["sign"].drop_nulls()) <= {"-"}
 
 
@@ -112,8 +113,9 @@ def test_a_shift_is_of_an_indicator_by_a_context_or_a_unit() -> None:
 def test_cues_of_status_and_prices_have_the_codes_of_the_contract() -> None:
     cues = table("cues")
     assert cues["code"].null_count() == cues["family"].null_count() == 0
-    # `will` (sẽ) marks what is planned where nothing else is said, `assigned` (được giao) only an amount right behind it.
-    assert set(cues.filter(pl.col("family") == "status")["code"]) <= {*STATUSES, "will", "assigned"}
+    # `will` (sẽ) marks what is planned where nothing else is said, `assigned` (được giao) only an amount right behind it, `approved`
+    # (phê duyệt) a plan before it is carried out; `noted` (ghi nhận) ends a plan before it.
+    assert set(cues.filter(pl.col("family") == "status")["code"]) <= {*STATUSES, "will", "assigned", "approved", "noted"}
     assert set(cues.filter(pl.col("family") == "price_basis")["code"]) <= set(PRICE_BASES)
     assert set(cues.filter(pl.col("family") == "direction")["code"]) <= {"up", "down", "up_to", "down_to"}
 
