@@ -115,8 +115,8 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
         firm_in_sentence=in_same("sentence_id", seen.last_row(firm)),
         agency=pl.when(seen.gap_from(agency) <= _BESIDE).then(agency),
         firm_in_line=in_same("line_id", earner),
-        # `ngành dệt may đạt doanh thu …`: a whole branch earns it.
-        of_branch=in_same("sentence_id", seen.last_row(_BRANCH | _OF_PLACE)).is_not_null(),
+        # `ngành dệt may đạt doanh thu …`, `các khu công nghiệp đã tạo ra doanh thu …`: a whole branch earns it, or all sites.
+        of_branch=in_same("sentence_id", seen.last_row(_BRANCH | _OF_PLACE | (ORGANISATION & (pl.col("code") == "all")))).is_not_null(),
         earner_near=pl.when(seen.at("line_id", earner) + _NEAR_LINES >= pl.col("line_id")).then(earner),
         firm_near=pl.when(seen.at("line_id", near) + _NEAR_LINES >= pl.col("line_id")).then(near),
         place_row=in_same("line_id", seen.last_row(HERE)),
