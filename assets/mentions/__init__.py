@@ -9,7 +9,7 @@ from assets.mentions.organisations import find_organisations
 from assets.mentions.periods import find_periods
 from assets.mentions.places import find_places
 from assets.mentions.quantities import find_quantities
-from assets.mentions.spans import find_pattern
+from assets.mentions.spans import find_pattern, inside
 from assets.mentions.terms import aliases, crowds, cues, find_vocabularies, sectors, true_cues, true_sectors
 from assets.mentions.windows import code_points, position, printed
 from assets.slices import slices
@@ -65,7 +65,8 @@ def _mentions_of(lines: pl.DataFrame) -> pl.DataFrame:
         places.with_columns(kind=pl.when(pl.col("family").is_in(["abroad", "world"])).then(pl.lit("abroad")).otherwise(pl.lit("place"))),
         organisations.filter(named | pl.col("line").is_in(telling["line"].implode())).with_columns(kind=pl.lit("organisation")),
         names.filter(pl.col("kind") != "ignore"),
-        true_cues(telling, said),
+        # The last word of `Cao Bằng` equals nothing.
+        true_cues(telling, said.filter(~inside(said, places.filter(pl.col("family") == "unit")))),
         true_sectors(telling, limits, many, names),
         find_pattern(telling, _CLAUSE).drop("before").with_columns(kind=pl.lit("clause"), code=pl.col("match").str.strip_chars()),
     ]

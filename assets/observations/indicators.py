@@ -16,6 +16,8 @@ from assets.observations.wholes import LIST_LINES
 
 # A name behind the number may be a few words away, as in `67 tỷ đồng tiền doanh thu`.
 _BEHIND = 12
+# Words that join statements.
+_JOINING = ["và", "còn", "nhưng", "song"]
 # Lines that a topic may lie back.
 _TOPIC_LINES = 2
 # Code points that a line of a list has before its sector, and between that and its figure.
@@ -181,7 +183,13 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("behind", pl.when(moves_what & (pl.col("follows") == "của")).then(a_few_words_on)),
         ("gap", pl.when(~((things | (people & done)) & seen.at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
         # `tăng 4,5%, tương ứng tăng 1,3 tỷ USD và trị giá nhập khẩu đạt …`: what moved is told already.
-        ("behind", pl.when(~ratio & ~things & (~moved | (seen.at("names", near) == ""))).then(a_few_words_on)),
+        # `doanh thu giảm 24%, đạt 1.200 tỷ đồng trong khi lợi nhuận …`: so is what another thing is set beside.
+        (
+            "behind",
+            pl.when(~ratio & ~things & (~moved | (seen.at("names", near) == "")) & ~(_beside_another() & sentence.is_not_null())).then(
+                a_few_words_on
+            ),
+        ),
         ("verb", pl.when(~ratio).then(named_by_verb(seen))),
         ("sentence", pl.when((~things | again) & ~of_noun & inherits_here).then(sentence)),
         ("fallback", pl.when((ratio & moved) | (pl.col("family") == "money")).then(weak_name(seen))),
@@ -196,6 +204,12 @@ def _aspect(seen: Quantities) -> pl.Expr:
     capital = in_same("sentence_id", seen.last_row(is_name() & pl.col("names").is_in(_CAPITALS)))
     number = in_same("sentence_id", seen.last_row(pl.col("is_counted")))
     return pl.when(told.str.contains(_ABOUT_CAPITAL)).then(capital).when(told.str.contains(_ABOUT_NUMBER)).then(number)
+
+
+def _beside_another() -> pl.Expr:
+    """Whether the words behind a quantity begin another statement."""
+    while_ = (pl.col("follows") == "trong") & pl.col("phrase").str.contains(" … [^,.;]*trong khi", literal=False)
+    return (pl.col("follows").is_in(_JOINING) | while_).fill_null(value=False)
 
 
 def _is_part(seen: Quantities) -> pl.Expr:
