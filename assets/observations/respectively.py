@@ -20,9 +20,13 @@ def with_dealt(stream: pl.DataFrame, candidates: pl.Expr, name: str) -> pl.DataF
     word = cue("respectively")
     # Hardly any sentence has such a word: nothing is looked for in the others.
     seen = Rows(stream, pl.col("sentence_id").is_in(stream.filter(word)["sentence_id"].unique().implode()))
-    before_end = seen.unit_end("last_quantity")
+    # `lần lượt đạt 1.172 tỷ đồng (tăng 7%) và 860 tỷ đồng (tăng 10%)`: what stands in brackets is none of the list.
+    bracket = (pl.col("kind") == "clause") & pl.col("code").is_in(["(", ")"])
+    opened = seen.at("code", in_same("sentence_id", seen.last_row(bracket))) == "("
+    shut = in_same("sentence_id", seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == ")")))
+    before_end = pl.max_horizontal(seen.unit_end("last_quantity"), seen.at("end", shut))
     marked = seen.select(
-        "row", "last_quantity", is_candidate=candidates, is_quantity=QUANTITY,
+        "row", "last_quantity", is_candidate=candidates, is_quantity=QUANTITY & ~opened.fill_null(value=False),
         dealer=in_same("sentence_id", seen.last_row(word)), next_dealer=in_same("sentence_id", seen.next_row(word)),
         gap=pl.col("start").cast(pl.Int64) - before_end.cast(pl.Int64),
     )  # fmt: skip
