@@ -8,9 +8,10 @@ from assets.observations.contexts import refined, shifted
 from assets.observations.criteria import without_criteria
 from assets.observations.deeds import of_deed
 from assets.observations.going_on import going_on
-from assets.observations.names import ADJACENT, RATIOS, is_name, with_compounds, with_names, with_topics
+from assets.observations.names import ADJACENT, RATIOS, is_name, with_compounds, with_names
 from assets.observations.respectively import with_dealt
 from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same
+from assets.observations.topics import with_topics
 from assets.observations.verbs import named_by_verb, of_nation, weak_name
 from assets.observations.wholes import LIST_LINES
 

@@ -1,4 +1,4 @@
-"""Names of indicators in the stream: words, heads with their objects, counted things, and what a document is about as a whole."""
+"""Names of indicators in the stream: words, heads with their objects and counted things."""
 
 from __future__ import annotations
 
@@ -34,8 +34,6 @@ _HEAD_REACH = 80
 _ARTICLE, _OF_REACH = 6, 12
 # Kinds of marks that may lend an indicator, or keep another from doing so.
 _NAMING = ["indicator", "counted", "block", "value", "fallback", "head", "object", "sector"]
-# Cues of one family that make it the topic of the document.
-_TOPIC_CUES = 4
 # Families of units in which anything can be said: a share, a growth, a multiple.
 RATIOS = ["percent", "percentage_point", "times"]
 # What classes of goods and markets begin with: `mặt hàng`, `nhóm hàng`, `thị trường`, `ngành`.
@@ -69,6 +67,9 @@ def with_compounds(stream: pl.DataFrame) -> pl.DataFrame:
     sector_object = pl.when(grown).then(pl.lit("crop")).when(made).then(pl.lit("product"))
     # `cụm công nghiệp Yên Lạc` grows no `lạc`.
     in_place = (pl.col("end") <= seen.at("end", in_same("sentence_id", seen.last_row(pl.col("kind") == "place")))).fill_null(value=False)
+    # `điện sản xuất` is an indicator of its own.
+    named = seen.at("start", seen.last_row(pl.col("kind") == "indicator"))
+    in_place |= ((pl.col("kind") == "sector") & (pl.col("start") == named)).fill_null(value=False)
     thing_of = pl.when(pl.col("kind") == "object").then("code").when(pl.col("kind") == "sector").then(sector_object)
     seen = Rows(seen.with_columns(object=pl.when(~in_place).then(thing_of)), parts)
     thing = pl.col("object").is_not_null()
@@ -229,19 +230,3 @@ def _of_price(seen: Rows) -> pl.Expr:
     parted = seen.last_row((pl.col("kind") == "clause") | cue("direction", "reach", "equal")) > price
     bare = pl.col("code").is_in(TRADED) & (pl.col("end") - pl.col("start") == len("nhập khẩu"))
     return (bare & price.is_not_null() & ~parted.fill_null(value=False)).fill_null(value=False)
-
-
-def with_topics(stream: pl.DataFrame) -> pl.DataFrame:
-    """Adds what a document is about as a whole: topic (`foreign`, `securities`, null) and foreign_somewhere."""
-
-    # `250 dự án trong nước`: a word for a part says nothing of the document.
-    told = cue("foreign", "domestic", "securities") & (pl.col("code") != "part")
-    cues = Rows(stream, told).select("document_key", "family")
-    counts = cues.group_by("document_key").agg(
-        (pl.col("family") == family).sum().alias(family) for family in ("foreign", "domestic", "securities")
-    )
-    seen = Quantities(stream)
-    of_document = seen.select("document_key").join(counts, on="document_key", how="left", maintain_order="left")
-    foreign = (pl.col("foreign") >= _TOPIC_CUES) & (pl.col("domestic") == 0)
-    topic = pl.when(pl.col("securities") >= _TOPIC_CUES).then(pl.lit("securities")).when(foreign).then(pl.lit("foreign"))
-    return seen.spread(of_document.select(topic=topic, foreign_somewhere=(pl.col("foreign") > 0).fill_null(value=False)))
