@@ -23,12 +23,35 @@ _LISTED_ACTS = ["share", "contribution", "direction"]
 # `thấp hơn mục tiêu đề ra cho cả năm (16,8%)`: code points between a plan and its rate, how many times a rate may be as high as
 # its goal, and what part of a rate its goal is at least that was met.
 _GOAL_REACH, _MOST_APART, _LEAST_MET = 40, 6, 0.5
+# Columns for `in_one_breath` alone.
+_STEPS = ["continues", "listed", "same_move", "first", "goes_on"]
 
 
 def in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     """`giảm 21% về lao động và 38% về doanh thu`: what moves the first percentage moves the next one too."""
-    seen, before = Quantities(stream), pl.col("last_quantity")
-    pair = pl.col("family").is_in(_RATIOS) & (seen.at("family", before) == pl.col("family"))
+    seen = Quantities(stream)
+    pair = pl.col("family").is_in(_RATIOS) & (seen.at("family", "last_quantity") == pl.col("family"))
+    rows = seen.with_columns(
+        continues=_continues(seen, pair), listed=pair & _goes_on_in_brackets(seen), same_move=_same_move(seen), is_goal=_is_goal(seen)
+    )
+    # Each step is a column: what stands in an expression more than once is worked out as often.
+    goes_on = pl.any_horizontal("continues", "listed", "same_move", "is_goal")
+    rows = Quantities(rows).with_columns(first=run_start(goes_on), goes_on=goes_on)
+    seen = Quantities(rows)
+    goes_on = pl.col("goes_on") & (~pl.col("listed") | seen.at("act", "first").is_in(_LISTED_ACTS))
+    seen = Quantities(seen.with_columns(goes_on=goes_on))
+    act, direction, code = (pl.when("goes_on").then(seen.at(name, "first")).otherwise(name) for name in ("act", "direction", "act_code"))
+    # `tốc độ tăng đạt 15%` moves as well.
+    grows = pl.col("goes_on") & (act == "reach") & direction.is_not_null()
+    act = pl.when(grows).then(pl.lit("direction")).otherwise(act)
+    told = {sign: _shared(seen, sign) for sign in ("of_plan", "versus_plan", "versus_base")}
+    plan_between = pl.col("plan_between") & ~pl.col("is_goal")
+    return seen.with_columns(act=act, act_code=code, direction=direction, plan_between=plan_between, **told).drop("is_listed", *_STEPS)
+
+
+def _continues(seen: Quantities, pair: pl.Expr) -> pl.Expr:
+    """Whether nothing parts a percentage without a verb of its own from the one before it."""
+    before = pl.col("last_quantity")
     # `tăng 15% vào năm 2025 và đạt 20% vào năm 2030`.
     other = pl.col("kind").is_in(["indicator", "head", "block"]) | cue("versus")
     dated = in_gap(seen.last_row(pl.col("kind") == "period")).is_not_null() & in_gap(seen.last_row(other)).is_null()
@@ -49,21 +72,7 @@ def in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     # `thép tăng 104%, tiếp theo là nội thất 62%, thủy sản 27% và dệt may 13%`.
     # `đóng góp 72% kim ngạch xuất khẩu và 20% GDP`.
     reach = pl.when(pl.col("part_row").is_not_null() | dated | compared | divides | parts).then(_LIST_BREATH).otherwise(_BREATH)
-    goes_on &= seen.gap_from(before) <= reach
-    listed = pair & _goes_on_in_brackets(seen)
-    goes_on |= listed
-    goal = _is_goal(seen)
-    goes_on |= _same_move(seen) | goal
-    first = run_start(goes_on)
-    goes_on &= ~listed | seen.at("act", first).is_in(_LISTED_ACTS)
-    act, direction = (pl.when(goes_on).then(seen.at(name, first)).otherwise(name) for name in ("act", "direction"))
-    # `tốc độ tăng đạt 15%` moves as well.
-    grows = goes_on & (act == "reach") & direction.is_not_null()
-    code = pl.when(goes_on).then(seen.at("act_code", first)).otherwise("act_code")
-    act = pl.when(grows).then(pl.lit("direction")).otherwise(act)
-    told = {sign: _shared(seen, sign) for sign in ("of_plan", "versus_plan", "versus_base")}
-    plan_between = pl.col("plan_between") & ~goal
-    return seen.with_columns(act=act, act_code=code, direction=direction, is_goal=goal, plan_between=plan_between, **told).drop("is_listed")
+    return goes_on & (seen.gap_from(before) <= reach)
 
 
 def _shared(seen: Quantities, sign: str) -> pl.Expr:

@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.bases import COMPARED
 from assets.observations.calendar import shifted
-from assets.observations.stream import Quantities, ahead, cue, in_gap
+from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap
 
 # `đạt 39% cùng kỳ năm 2023`: code points between the unit and such a time behind it.
 _BEHIND_REACH = 9
@@ -68,19 +68,26 @@ def _told_of_before(bound: pl.DataFrame) -> pl.DataFrame:
     bare = (seen.gap_from(opened) <= 1) & (seen.at("start", opened).cast(pl.Int64) - seen.at("end", shown)).is_between(0, 1)
     bare &= ~moves & (pl.col("family") == "percent") & (seen.at("measure", "last_quantity") == pl.col("measure"))
     base = pl.when(bare).then(shown).when(close).then(behind).otherwise(base)
-    told = (told & (~moves | again)) | close | bare
-    own = [pl.coalesce(seen.at(name, "last_quantity"), name) for name in ("period_start", "period_end")]
-    years = pl.coalesce(own[1].dt.year() - seen.at("y1", base), pl.lit(1))
-    told = told.fill_null(value=False)
+    told = ((told & (~moves | again)) | close | bare).fill_null(value=False)
+    own = {name: pl.coalesce(seen.at(name, "last_quantity"), name) for name in ("period_start", "period_end")}
+    asked = seen.select("row", "base_start", "base_end", told=told, moves=moves, year=seen.at("y1", base), **own)
     # Few are: the calendar is asked for them alone.
-    own, years = [pl.when(told).then(day) for day in own], pl.when(told).then(years)
-    return seen.with_columns(
-        period_start=pl.when(told).then(shifted(own[0], years)).otherwise("period_start"),
-        period_end=pl.when(told).then(shifted(own[1], years)).otherwise("period_end"),
-        rule_period=pl.when(told).then(pl.lit("same months")).otherwise("rule_period"),
-        base_start=pl.when(told & moves).then(shifted(own[0], years + 1)).otherwise("base_start"),
-        base_end=pl.when(told & moves).then(shifted(own[1], years + 1)).otherwise("base_end"),
+    return _of_other_years(bound, asked.filter("told"))
+
+
+def _of_other_years(bound: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """Moves quantities back to the `year` that names their time, or by one; `told` has their row, period_start and period_end."""
+    start, end, moves = pl.col("period_start"), pl.col("period_end"), pl.col("moves").fill_null(value=False)
+    years = pl.coalesce(end.dt.year() - pl.col("year"), pl.lit(1))
+    before = Rows(bound, pl.col("row").is_in(told["row"].implode()))
+    moved = told.select(
+        period_start=shifted(start, years),
+        period_end=shifted(end, years),
+        rule_period=pl.lit("same months"),
+        base_start=pl.when(moves).then(shifted(start, years + 1)).otherwise("base_start"),
+        base_end=pl.when(moves).then(shifted(end, years + 1)).otherwise("base_end"),
     )
+    return before.spread(moved)
 
 
 def _goes_on(bound: pl.DataFrame) -> pl.DataFrame:
