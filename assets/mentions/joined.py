@@ -27,6 +27,9 @@ _HEADS = r"(?i:ngành hàng|ngành|nhóm ngành|nhóm mặt hàng|nhóm hàng|nh
 _OPENS = r"(?:[:•(]\s?|\.\s|\s[-+]\s)"
 _BEGINS = rf"(?:[Tt]rong đó,?\s|và\s)?(?:{_HEADS}\s)?"
 _JOINS = r"(?:,|\p{L}\s(?:&|–|-|và))\s"
+# The same without a pattern, and the words of the heads.
+_JOINTS = [", ", "& ", "– ", "- ", "và "]
+_HEAD_WORDS = ["ngành", "nhóm", "mặt hàng", "lĩnh vực", "khu vực"]
 # `phụ tùng khác`: how a name goes on.
 _GOES_ON = r"^(?:,|\s(?:và|&|[–-]|khác|các loại|chưa được phân vào đâu)(?:\s|,|$))"
 _JOINT = r"(?:^|\s)(?:và|từ|các)$"
@@ -94,8 +97,9 @@ def _joins(lines: pl.DataFrame, goods: pl.DataFrame, at: pl.Series) -> pl.Series
             "tail": behind(lines, goods[at], _DEALT_REACH),
         }
     )
-    comma, tail = pl.col("gap").str.contains(r"^,\s$"), pl.col("tail").str
-    told = tail.contains(rf"^{_TELLS}") | _clean(tail.extract(rf"^({_MORE}){_VERB}"), "").is_not_null()
+    comma = pl.col("gap").str.contains(r"^,\s$")
+    around = around.with_columns(on=pl.col("tail").str.extract(rf"^({_MORE}){_VERB}"))
+    told = pl.col("tail").str.contains(rf"^{_TELLS}") | _clean("on", "").is_not_null()
     # `EU, Nhật Bản và Anh`: a comma joins where what follows joins these.
     run = (pl.col("at") != pl.col("at").shift(1) + 1).fill_null(value=True).cum_sum()
     goes_on = (told | ~comma).cum_max(reverse=True).over(run)
@@ -105,29 +109,58 @@ def _joins(lines: pl.DataFrame, goods: pl.DataFrame, at: pl.Series) -> pl.Series
 
 def _whole_items(lines: pl.DataFrame, goods: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """Names reach back to the head of their item, and on to the word that tells its figure: `; đồ gỗ, mây tre đan tăng 5%`."""
-    lead, tail = pl.col("lead").str, pl.col("tail").str
-    # What is cut off begins no item.
-    whole = ~pl.col("cut") & (lead.len_chars() < _AROUND)
-    opening = pl.when(whole | lead.contains(_OPENS)).then(lead.extract(rf"(?:{_OPENS}|^){_BEGINS}(\p{{Lu}}?{_WORDS})$"))
-    item = pl.coalesce(_clean(lead.extract(rf";\s?{_BEGINS}({_WORDS})$"), ""), _clean(opening, _JOINS))
-    headed = _clean(lead.extract(rf"^(?s:.*)(?:^|[^\p{{L}}]){_HEADS}\s({_WORDS})$"), _JOINS)
-    behind_name = pl.when("behind_name").then(_clean(lead.extract(rf"^\s({_WORDS})$"), _JOINS))
-    told = pl.when(tail.contains(rf"^(?:{_MORE}{_VERB}|{_TELLS})")).then(item)
-    on = _clean(tail.extract(rf"^({_MORE}){_VERB}"), _GOES_ON)
-    found = _with_surroundings(lines, goods, names).with_columns(
-        headed=headed,
-        back=pl.when(~_dealt()).then(pl.coalesce(headed, behind_name, told)).str.len_bytes().fill_null(0),
-        on=pl.when(~_dealt() & ~on.str.contains(_JOINT) & ~(on.str.starts_with(",") & lead.contains(_TOPIC)))
-        .then(on)
-        .str.len_bytes()
-        .fill_null(0),
-    )
+    around = _with_surroundings(lines, goods, names).with_row_index("at")
+    # Each is made once before it is looked at: polars makes an expression anew wherever it is named.
+    words = around.select("at", "lead", "tail", headed=_headed(), on=_reaching_on(), **_reaching_back())
+    reach = words.select(
+        "at", "lead", "tail",
+        headed=_clean("headed", _JOINS),
+        back=pl.coalesce(_clean("headed", _JOINS), _clean("behind_name", _JOINS), _clean("listed", ""), _clean("opening", _JOINS)),
+        on=_clean("on", _GOES_ON),
+    ).filter(pl.any_horizontal(pl.col("back", "on").is_not_null()))  # fmt: skip
+    # Hardly any name reaches on: whether numbers are dealt out is asked of these alone.
+    topic = pl.when(pl.col("on").str.starts_with(",")).then("lead").str.contains(_TOPIC).fill_null(value=False)
+    on = pl.when(~pl.col("on").str.contains(_JOINT) & ~topic).then("on")
+    reach = reach.filter(~_dealt()).select("at", "headed", back=pl.col("back").str.len_bytes(), on=on.str.len_bytes())
+    found = around.join(reach, on="at", how="left", maintain_order="left").with_columns(pl.col("back", "on").fill_null(0))
     longer = found.with_columns(
         start=(pl.col("start") - pl.col("back")).cast(pl.UInt32),
         end=(pl.col("end") + pl.col("on")).cast(pl.UInt32),
         form=pl.when((pl.col("back") > 0) & pl.col("headed").is_not_null()).then(pl.lit(ANNOUNCED)).otherwise("form"),
     )
     return longest_only(longer).select(goods.columns)
+
+
+def _headed() -> pl.Expr:
+    """The words between the head of an item and the name: `ngành dệt, ` before `may`."""
+    lead = _if_any("lead", _JOINTS)
+    lead = pl.when(lead.str.contains_any(_HEAD_WORDS, ascii_case_insensitive=True)).then(lead).str
+    return lead.extract(rf"^(?s:.*)(?:^|[^\p{{L}}]){_HEADS}\s({_WORDS})$")
+
+
+def _reaching_back() -> dict[str, pl.Expr]:
+    """The words that may belong to a name before it: from the name of an indicator, the item of a list, the opening of a clause."""
+    joint = _if_any("lead", _JOINTS)
+    # Few are told a figure of right behind them: before the others no item is looked for.
+    told = pl.col("tail").str.contains(rf"^(?:{_MORE}{_VERB}|{_TELLS})")
+    # What is cut off begins no item.
+    whole = ~pl.col("cut") & (pl.col("lead").str.len_chars() < _AROUND)
+    opened = pl.when(told & (whole | joint.str.contains(_OPENS))).then(joint)
+    return {
+        "behind_name": pl.when("behind_name").then(joint).str.extract(rf"^\s({_WORDS})$"),
+        "listed": pl.when(told).then(_if_any("lead", [";"])).str.extract(rf";\s?{_BEGINS}({_WORDS})$"),
+        "opening": opened.str.extract(rf"(?:{_OPENS}|^){_BEGINS}(\p{{Lu}}?{_WORDS})$"),
+    }
+
+
+def _reaching_on() -> pl.Expr:
+    """The words that may belong to a name behind it."""
+    return pl.when(pl.col("tail").str.contains(_GOES_ON)).then("tail").str.extract(rf"^({_MORE}){_VERB}")
+
+
+def _if_any(text: str, words: list[str]) -> pl.Expr:
+    """The text where it has one of the words: a pattern costs many times as much, and only these can have it."""
+    return pl.when(pl.col(text).str.contains_any(words)).then(text)
 
 
 def _with_surroundings(lines: pl.DataFrame, goods: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
@@ -158,8 +191,9 @@ def _stop() -> str:
     return rf"(?i)(?:^|[\s,])(?:{'|'.join(sorted(words, key=len, reverse=True))})(?:$|[\s,])"
 
 
-def _clean(text: pl.Expr, pattern: str) -> pl.Expr:
-    """The text where it has the pattern and no word that stops a name."""
+def _clean(words: str, pattern: str) -> pl.Expr:
+    """The words where they have the pattern and none that stops a name."""
+    text = pl.col(words)
     # `sản phẩm từ sữa` is a name.
     plain = text.str.replace_all("sản phẩm từ", "sản phẩm", literal=True)
     return pl.when(text.str.contains(pattern) & ~plain.str.contains(_stop()) & ~text.str.contains(_NO_BEGIN)).then(text)
