@@ -134,8 +134,8 @@ def _whole_items(lines: pl.DataFrame, goods: pl.DataFrame, names: pl.DataFrame) 
 def _headed() -> pl.Expr:
     """The words between the head of an item and the name: `ngành dệt, ` before `may`."""
     lead = _if_any("lead", _JOINTS)
-    lead = pl.when(lead.str.contains_any(_HEAD_WORDS, ascii_case_insensitive=True)).then(lead).str
-    return lead.extract(rf"^(?s:.*)(?:^|[^\p{{L}}]){_HEADS}\s({_WORDS})$")
+    headed = pl.when(lead.str.contains_any(_HEAD_WORDS, ascii_case_insensitive=True)).then(lead)
+    return headed.str.extract(rf"^(?s:.*)(?:^|[^\p{{L}}]){_HEADS}\s({_WORDS})$")
 
 
 def _reaching_back() -> dict[str, pl.Expr]:

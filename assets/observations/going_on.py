@@ -52,22 +52,34 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
     goes_on |= (pl.col("act") == "share") & (pl.col("follows") == "là") & (seen.at("follows", "last_quantity") == "là")
     goes_on |= _planned_amount(seen) | _of_things(seen, assigned=True)
     goes_on |= in_brackets & (seen.gap_from("last_quantity") <= _BRACKET_REACH)
-    first = run_start(goes_on)
-    held = seen.at("name_row", first)
-    fits = pl.col("family").is_in(RATIOS) | seen.at("fits", held).list.contains(pl.col("family").cast(pl.String))
-    counted, things = _of_nobody(seen), _of_things(seen, assigned=False)
-    nobodys = counted | things | _of_unread_things(seen, far)
+    counted = _of_nobody(seen)
+    nobodys = counted | _of_things(seen, assigned=False) | _of_unread_things(seen, far)
+    # Made once: polars works out anew whatever stands in an expression again and again.
+    asked = seen.select(goes_on=goes_on, of_itself=moved | shares, counted=counted, nobodys=nobodys)
+    return _held(Quantities(seen.spread(asked))).drop(asked.columns)
+
+
+def _held(seen: Quantities) -> pl.DataFrame:
+    """Lets figures that go on have the name of the first one of their run, and those that are nobody's none."""
+    first = run_start(pl.col("goes_on"))
+    runs = seen.select(first=first, held=seen.at("name_row", first))
+    held, ratio = pl.lit(runs["held"]), pl.col("family").is_in(RATIOS)
+    fits = ratio | seen.at("fits", pl.when(pl.col("goes_on") & ~ratio).then(held)).list.contains(pl.col("family").cast(pl.String))
+    named_first = seen.at("rule_indicator", pl.when(pl.col("of_itself").fill_null(value=True)).then(pl.lit(runs["first"]))).is_not_null()
+    carried = pl.col("goes_on") & held.is_not_null() & fits & (~pl.col("of_itself") | named_first)
     # `lợi nhuận của 360 doanh nghiệp tăng 103%`: whose they are goes on.
     before = pl.col("last_quantity")
-    owned = counted & (seen.at("start", before).cast(pl.Int64) - seen.at("end", seen.at("of_row", before)).cast(pl.Int64) <= OF_NUMBER)
+    owned = pl.col("counted") & (
+        seen.at("start", before).cast(pl.Int64) - seen.at("end", seen.at("of_row", before)).cast(pl.Int64) <= OF_NUMBER
+    )
     named = in_same("sentence_id", seen.last_row(is_name() & ~pl.col("is_counted")))
-    owner = pl.when(owned.fill_null(value=False)).then(named)
-    carried = goes_on & held.is_not_null() & fits & (~(moved | shares) | seen.at("rule_indicator", first).is_not_null())
+    found = seen.select(carried=carried, owner=pl.when(owned.fill_null(value=False)).then(named))
+    carried, owner = pl.lit(found["carried"]), pl.lit(found["owner"])
     return seen.with_columns(
-        name_row=pl.when(carried).then(held).when(nobodys).then(owner).otherwise("name_row"),
+        name_row=pl.when(carried).then(held).when("nobodys").then(owner).otherwise("name_row"),
         rule_indicator=pl.when(carried)
         .then(pl.coalesce("rule_indicator", pl.lit("sentence")))
-        .when(~nobodys | owner.is_not_null())
+        .when(~pl.col("nobodys") | owner.is_not_null())
         .then("rule_indicator"),
     )
 
