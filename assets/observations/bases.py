@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.calendar import shifted
-from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same
+from assets.observations.stream import QUANTITY, Rows, ahead, cue, in_gap, in_same
 
 # Measures that have a base.
 COMPARED = ["growth", "change", "multiple", "index"]
@@ -25,34 +25,35 @@ _RELATIVE = ["relative_month", "relative_quarter", "year_end"]
 
 def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds base_start and base_end to what compares: the time named behind, else in the gap, else later in the sentence."""
-    seen, is_base = Quantities(stream), pl.col("is_base")
+    compared, is_base = QUANTITY & pl.col("measure").is_in(COMPARED), pl.col("is_base")
+    seen = Rows(stream, compared)
     later = in_same("sentence_id", seen.next_row(is_base))
     # `So với năm 2015, xuất khẩu gấp 2,3 lần, nhập khẩu gấp 1,9 lần`: what opens a sentence holds for all of it.
     opening = in_same("sentence_id", seen.last_row(is_base & pl.col("last_quantity").is_null()))
     own = pl.coalesce(ahead(seen.next_row(is_base)), in_gap(seen.last_row(is_base)), later, opening)
-    compared = pl.col("measure").is_in(COMPARED)
-    seen = Quantities(seen.with_columns(own_base=pl.when(compared).then(own)))
+    # What stands in an expression more than once is worked out as often: rows that many ask for are columns.
+    seen = Rows(seen.with_columns(own_base=own), compared)
+    seen = Rows(seen.with_columns(total_row=in_same("document_key", seen.last_row(pl.col("own_base").is_not_null()))), compared)
     # `Cả tuần, giá vàng tăng 1,8%`.
     week = in_same("sentence_id", seen.last_row(pl.col("form") == "relative_week"))
-    base_row = pl.coalesce(own, _of_total(seen), pl.when(pl.col("indicator") == "price").then(week))
+    base_row = pl.coalesce("own_base", _of_total(seen), pl.when(pl.col("indicator") == "price").then(week))
     # `gấp hai lần so với nhập khẩu`: compared with something else than a time.
     versus = ahead(seen.next_row(cue("versus") & (pl.col("code") != "same_period")))
-    other = (seen.at("start", versus) - pl.col("end") - pl.col("unit_length") <= _VERSUS_REACH) & own.is_null()
+    other = (seen.at("start", versus) - pl.col("end") - pl.col("unit_length") <= _VERSUS_REACH) & pl.col("own_base").is_null()
     # `… so với mức tăng 4,7% của năm 2023` names the time of the figure that it compares with.
     other &= (seen.at("start", "next_quantity") - seen.at("end", versus) > _FIGURE_REACH).fill_null(value=True)
     other = other.fill_null(value=False) & (pl.col("indicator") != "price").fill_null(value=True)
+    rows = seen.select("row", "measure", "indicator", "period_start", "period_end", base_row=base_row, other=other)
     named = {"base_form": "form", "base_year": "y1", "named_start": "span_start", "named_end": "span_end"}
-    asked = seen.select(
-        "row", "measure", "indicator", "period_start", "period_end", **{name: seen.at(column, base_row) for name, column in named.items()}
-    )
-    spans = asked.filter(compared & ~seen.select(other=other)["other"]).pipe(_spans)
+    asked = rows.with_columns(**{name: seen.at(column, "base_row") for name, column in named.items()})
+    spans = asked.filter(~pl.col("other")).pipe(_spans)
     bound = asked.select("row", "period_start").join(spans, on="row", how="left", maintain_order="left")
     return seen.spread(bound.select(pl.coalesce("later_start", "period_start").alias("period_start"), "base_start", "base_end"))
 
 
-def _of_total(seen: Quantities) -> pl.Expr:
+def _of_total(seen: Rows) -> pl.Expr:
     """Row of the base of what a text goes on with: `… tăng 3% so với tháng trước. Trong đó, xuất khẩu tăng 4%`."""
-    total = in_same("document_key", seen.last_row(pl.col("own_base").is_not_null()))
+    total = pl.col("total_row")
     same_time = pl.all_horizontal(seen.at(name, total) == pl.col(name) for name in ("period_start", "period_end", "indicator"))
     told_before = pl.col("time_row") < pl.col("sentence_id_first")
     near = seen.at("line_id", total) + _NEAR_LINES >= pl.col("line_id")

@@ -50,8 +50,10 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     rules = _rules(signs)
     # Words cost many times as much as numbers: only the number of the rule goes through the rows.
     number = pl.coalesce([pl.when(fits).then(pl.lit(place, pl.UInt32)) for place, (_, fits, _) in enumerate(rules)])
-    rule, measure = (pl.lit(pl.Series([row[column] for row in rules])).gather(number) for column in (0, 2))
-    unnamed = (signs.idle & (rule == "amount") & _RATIO).fill_null(value=False)
+    # They are columns of their own: what stands in an expression more than once is worked out as often.
+    seen = Quantities(seen.with_columns(rule_number=number, idle=signs.idle))
+    rule, measure = (pl.lit(pl.Series([row[column] for row in rules])).gather("rule_number") for column in (0, 2))
+    unnamed = (pl.col("idle") & (rule == "amount") & _RATIO).fill_null(value=False)
     # `dư nợ giảm xuống 110% GDP`: what is measured by the product of the economy is another thing than the debt.
     by_product = _RATIO & pl.col("follows").is_in(_PRODUCTS) & ~pl.col("indicator").is_in(_PRODUCTS) & ~pl.col("act").is_in(_PARTS)
     # `nắm giữ 9,5% vốn điều lệ` tells who owns a firm, not how large it is.
@@ -78,7 +80,7 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         rule_indicator=pl.when(indicator.is_not_null()).then("rule_indicator"),
         versus_ratio=versus_ratio,
         direction=pl.when(pl.col("move").is_null()).then("direction"),
-    ).drop("reads", "move", *SIGNS)
+    ).drop("reads", "move", "rule_number", "idle", *SIGNS)
 
 
 def _signs(seen: Quantities) -> _Signs:
