@@ -117,8 +117,8 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     clause = ahead(seen.next_row(pl.col("kind") == "clause"))
     unparted = clause.is_null() | (seen.at("start", clause) >= behind_start)
     ratio, things, people = pl.col("family").is_in(RATIOS), pl.col("unit") == "count", pl.col("unit").is_in(["person", "person/year"])
-    near = pl.when(unparted).then(ahead(pl.col("name_behind")))
-    done, is_part = of_deed(seen), _is_part(seen)
+    done, is_part = seen.once(of_deed(seen), _is_part(seen))
+    (near,) = seen.once(pl.when(unparted).then(ahead(pl.col("name_behind"))))
     near = pl.when(~(seen.at("is_counted", near) & done).fill_null(value=False)).then(near)
     plan = ahead(seen.next_row(cue("plan")))
     shares = pl.col("act").is_in(["share", "contribution"])
@@ -154,6 +154,7 @@ def _choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     again |= things & moved & pl.col("versus_base") & seen.at("is_counted", "name_before").fill_null(value=False)
     # `sản lượng 3.000 tấn xuất khẩu sang Úc`: the name right before the number is nearer.
     told_before = (pl.col("start") - seen.at("end", in_gap(pl.col("name_before"))) <= ADJACENT).fill_null(value=False)
+    of_noun, of_thing, inherits_here, inherits = seen.once(of_noun, of_thing, inherits_here, inherits)
     gap, sentence, line = in_gap(pl.col("name_before")), in_same("sentence_id", "name_before"), in_same("line_id", "name_before")
     # `giá lúa 8.000 đồng/kg, lợi nhuận 25 triệu đồng/ha`: of what its own words name, or of nothing.
     unfit = gap.is_null() & in_gap(seen.last_row(is_name() & ~pl.col("is_counted"))).is_not_null() & ~ratio

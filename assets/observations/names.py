@@ -9,17 +9,7 @@ import polars as pl
 from assets.observations.economy import STRUCTURE, of_economy, of_product, part_of_economy, shares
 from assets.observations.remarks import in_brackets, of_cause
 from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
-from assets.observations.wholes import (
-    BALANCE,
-    BUDGET,
-    LIST_LINES,
-    OUTPUT_VALUES,
-    TRADED,
-    of_budget,
-    of_freight,
-    of_trade,
-    of_trade_and_travel,
-)
+from assets.observations.wholes import BALANCE, BUDGET, IS_GOODS, TRADED, of_freight, of_trade, of_trade_and_travel, row_of_value, taxes
 from assets.reference import table
 
 # A counted noun or a name behind the number must follow at once: characters between them, the unit aside.
@@ -124,60 +114,11 @@ def _is_cluster() -> pl.Expr:
 def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds `names` (indicator that a row could lend; "" for a name outside the catalogue) and `fits` (its families)."""
     seen = Rows(stream, pl.col("kind").is_in(_NAMING))
-    at_once = pl.col("start") <= seen.unit_end("last_quantity") + ADJACENT
-    parted = seen.last_row(pl.col("kind") == "clause").fill_null(0) > pl.col("last_quantity")
-    counted = (pl.col("kind") == "counted") & at_once & ~parted & seen.at("family", "last_quantity").is_in(_THINGS)
-    # `quy hoạch 21 cụm công nghiệp, đã thành lập 19 cụm`; of other clusters the word says nothing.
-    short = (pl.col("code") == "industrial_clusters") & (pl.col("end") - pl.col("start") == len("cụm"))
-    counted &= ~short | in_same("line_id", seen.last_row(_is_cluster())).is_not_null()
-    # `giảm 21% về lao động`.
-    about = (pl.col("kind") == "counted") & (seen.at("follows", "last_quantity") == "về") & ~parted
-    about &= pl.col("start") <= seen.unit_end("last_quantity") + _ABOUT
-    # The words of a name say nothing of their own: `Công ty cổ phần 199`.
-    organisation = (pl.col("kind") == "organisation") & (pl.col("code") != "it")
-    in_name = (pl.col("end") <= seen.at("end", in_same("sentence_id", seen.last_row(organisation)))).fill_null(value=False)
-    # `vải dệt, sữa bột, điện sản xuất`: nor those in the name of goods that begins before them.
-    goods = in_same("sentence_id", seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["industry", "product"])))
-    of_goods = (pl.col("code") == "electricity_output") & (pl.col("end") <= seen.at("end", goods))
-    in_name |= (of_goods & (pl.col("start") > seen.at("start", goods))).fill_null(value=False)
-    named = ((pl.col("kind") == "indicator") & ~_belongs_to_another(seen) & ~_of_price(seen) & ~in_name) | about
-    # `cán cân thương mại của cả nước thâm hụt 1,2 tỷ USD`; of other balances the word says nothing.
-    bare = (pl.col("code") == BALANCE) & (pl.col("end") - pl.col("start") <= len("thâm hụt"))
-    named &= ~(bare & ~of_trade(seen))
-    # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
-    outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != STRUCTURE).fill_null(value=True)
-    # `tăng 60 USD so với mức đóng cửa của phiên trước, đạt 3.238 USD`: what is compared with is not what goes on.
-    compared = in_same("sentence_id", seen.last_row(cue("versus")))
-    outside &= ~((pl.col("kind") == "block") & in_name)
-    # `chiếm 26% thị phần` is a share of what is told of; `tăng 5% về số lượng` of how many there are.
-    behind = pl.col("start") <= seen.unit_end("last_quantity") + _ABOUT
-    whole = (pl.col("code") == "market") & at_once & (seen.at("family", "last_quantity") == "percent")
-    number = (pl.col("code") == "number") & behind & (seen.at("follows", "last_quantity") == "về")
-    # `GDP tăng 7,0%, trong đó tiêu dùng cuối cùng đóng góp 4,2 điểm phần trăm`: points are always of what grew.
-    adds = in_same("sentence_id", seen.next_row(cue("contribution"))) < pl.col("next_quantity")
-    outside &= ~((pl.col("kind") == "block") & (whole | number | adds)).fill_null(value=False)
-    outside &= ~((pl.col("kind") == "block") & (pl.col("start") - seen.at("end", compared) <= ADJACENT)).fill_null(value=False)
-    # `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`: the value is that of the trade named before.
-    in_value = (pl.col("kind") == "indicator") & pl.col("code").is_in([*TRADED, "trade_turnover", *OUTPUT_VALUES])
-    traded = in_same("sentence_id", seen.last_row(in_value))
-    # So it is in the lines of a list that goes on with goods: `Máy móc thiết bị trị giá đạt 1,6 tỷ USD`.
-    goods = in_gap(seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["product", "industry"]))).is_not_null()
-    listed = in_same("document_key", seen.last_row(in_value))
-    listed = pl.when(goods & (seen.at("line_id", listed) + LIST_LINES >= pl.col("line_id"))).then(listed)
-    traded = pl.coalesce(traded, listed)
-    valued = (pl.col("kind") == "value") & traded.is_not_null()
-    # `Thu nội địa đạt 9.000 tỷ đồng; thuế thu nhập cá nhân 900 tỷ đồng` is a part of it; `thuế VAT 10%` is a rate.
-    tax = (pl.col("kind") == "block") & (pl.col("code") == "tax") & of_budget(seen)
-    taxed = tax & (seen.at("family", "next_quantity") == "money").fill_null(value=False)
-    # `Thu ngân sách tăng mạnh, tổng thu 10 tháng đạt 97,2% dự toán`: the budget once more.
-    takings = (pl.col("kind") == "block") & (pl.col("code") == "takings") & of_budget(seen)
-    taxed, tax = taxed | takings, tax | takings
-    outside &= ~tax
-    earned = of_trade_and_travel(seen)
     shut, remark = in_brackets(seen)
-    remark |= of_cause(seen)
-    named, outside = named & ~remark, outside & ~remark
-    code = (named | counted) | (pl.col("kind") == "fallback")
+    remark, counted, in_name = seen.once(remark | of_cause(seen), _counted(seen), _in_name(seen))
+    earned, traded, tax, takings = seen.once(of_trade_and_travel(seen), row_of_value(seen), *taxes(seen))
+    named, outside = seen.once(_named(seen, in_name) & ~remark, _outside(seen, in_name) & ~(tax | takings) & ~remark)
+    taxed = tax & (seen.at("family", "next_quantity") == "money").fill_null(value=False) | takings
     told = seen.with_columns(
         names=pl.when(pl.col("compound").is_not_null())
         .then("compound")
@@ -185,9 +126,9 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
         .then(earned)
         .when(named & of_freight(seen))
         .then(pl.lit("freight"))
-        .when(code)
+        .when(named | counted | (pl.col("kind") == "fallback"))
         .then("code")
-        .when(valued)
+        .when((pl.col("kind") == "value") & traded.is_not_null())
         .then(seen.at("code", traded))
         .when(taxed)
         .then(pl.lit(BUDGET))
@@ -195,12 +136,68 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("")),
         is_counted=counted,
         # `đạt 33,9% GDP, tăng 10,2%`: what a figure is measured by does not go on.
-        is_divisor=pl.col("code").is_in(_PRODUCTS) & at_once & seen.at("follows", "last_quantity").is_in(_PRODUCTS),
+        is_divisor=pl.col("code").is_in(_PRODUCTS) & _at_once(seen) & seen.at("follows", "last_quantity").is_in(_PRODUCTS),
         shut_row=pl.when(~remark).then(shut),
     )
     naming = Rows(told.with_columns(pl.col("is_counted").fill_null(value=False)).pipe(_referred), pl.col("names").is_not_null())
     kinds = naming.select(indicator="names").join(families(), on="indicator", how="left", maintain_order="left")
     return naming.spread(kinds.drop("indicator"))
+
+
+def _at_once(seen: Rows) -> pl.Expr:
+    return pl.col("start") <= seen.unit_end("last_quantity") + ADJACENT
+
+
+def _parted(seen: Rows) -> pl.Expr:
+    return seen.last_row(pl.col("kind") == "clause").fill_null(0) > pl.col("last_quantity")
+
+
+def _counted(seen: Rows) -> pl.Expr:
+    """Whether a word tells what the number before it counts."""
+    of_things = seen.at("family", "last_quantity").is_in(_THINGS)
+    counted = (pl.col("kind") == "counted") & _at_once(seen) & ~_parted(seen) & of_things
+    # `quy hoạch 21 cụm công nghiệp, đã thành lập 19 cụm`; of other clusters the word says nothing.
+    short = (pl.col("code") == "industrial_clusters") & (pl.col("end") - pl.col("start") == len("cụm"))
+    return counted & (~short | in_same("line_id", seen.last_row(_is_cluster())).is_not_null())
+
+
+def _in_name(seen: Rows) -> pl.Expr:
+    """Whether a word is a part of the name of somebody or of goods, and says nothing of its own: `Công ty cổ phần 199`."""
+    organisation = (pl.col("kind") == "organisation") & (pl.col("code") != "it")
+    in_name = (pl.col("end") <= seen.at("end", in_same("sentence_id", seen.last_row(organisation)))).fill_null(value=False)
+    # `vải dệt, sữa bột, điện sản xuất`: nor do those in the name of goods that begins before them.
+    goods = in_same("sentence_id", seen.last_row(IS_GOODS))
+    of_goods = (pl.col("code") == "electricity_output") & (pl.col("end") <= seen.at("end", goods))
+    return in_name | (of_goods & (pl.col("start") > seen.at("start", goods))).fill_null(value=False)
+
+
+def _named(seen: Rows, in_name: pl.Expr) -> pl.Expr:
+    """Whether a row names an indicator."""
+    # `giảm 21% về lao động`.
+    about = (pl.col("kind") == "counted") & (seen.at("follows", "last_quantity") == "về") & ~_parted(seen)
+    about &= pl.col("start") <= seen.unit_end("last_quantity") + _ABOUT
+    named = ((pl.col("kind") == "indicator") & ~_belongs_to_another(seen) & ~_of_price(seen) & ~in_name) | about
+    # `cán cân thương mại của cả nước thâm hụt 1,2 tỷ USD`; of other balances the word says nothing.
+    bare = (pl.col("code") == BALANCE) & (pl.col("end") - pl.col("start") <= len("thâm hụt"))
+    return named & ~(bare & ~of_trade(seen))
+
+
+def _outside(seen: Rows, in_name: pl.Expr) -> pl.Expr:
+    """Whether a row names something that is not in the catalogue."""
+    # `chiếm 68,5% cơ cấu kinh tế`: the whole of a share is no name of something else.
+    outside = pl.col("kind").is_in(["block", "head", "value"]) & (pl.col("code") != STRUCTURE).fill_null(value=True)
+    # `chiếm 26% thị phần` is a share of what is told of; `tăng 5% về số lượng` of how many there are.
+    behind = pl.col("start") <= seen.unit_end("last_quantity") + _ABOUT
+    whole = (pl.col("code") == "market") & _at_once(seen) & (seen.at("family", "last_quantity") == "percent")
+    number = (pl.col("code") == "number") & behind & (seen.at("follows", "last_quantity") == "về")
+    # `GDP tăng 7,0%, trong đó tiêu dùng cuối cùng đóng góp 4,2 điểm phần trăm`: points are always of what grew.
+    adds = in_same("sentence_id", seen.next_row(cue("contribution"))) < pl.col("next_quantity")
+    # `tăng 60 USD so với mức đóng cửa của phiên trước, đạt 3.238 USD`: what is compared with is not what goes on.
+    compared = in_same("sentence_id", seen.last_row(cue("versus")))
+    compared = pl.col("start") - seen.at("end", compared) <= ADJACENT
+    block = pl.col("kind") == "block"
+    silent = (in_name | (block & (whole | number | adds)).fill_null(value=False)) | (block & compared).fill_null(value=False)
+    return outside & ~(block & silent)
 
 
 def is_name() -> pl.Expr:

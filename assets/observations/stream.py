@@ -135,6 +135,11 @@ class Rows:
         """What the expressions give at each of the rows, in the order of the text."""
         return self._stream.lazy().filter(self._where).select(*columns, **named).collect(engine="in-memory")
 
+    def once(self, *columns: pl.Expr) -> list[pl.Expr]:
+        """The expressions worked out at these rows: what others ask again and again is looked up but once."""
+        found = self.select(column.alias(str(number)) for number, column in enumerate(columns))
+        return [pl.lit(column) for column in found]
+
     def spread(self, found: pl.DataFrame) -> pl.DataFrame:
         """The stream with the columns of `found` at these rows (one row each); elsewhere a column stays, or is null where it is new."""
         return self._stream.with_columns(self._spread(column) for column in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import Rows, in_same
+from assets.observations.stream import Rows, in_gap, in_same
 
 # Lines that a list may have.
 LIST_LINES = 8
@@ -12,6 +12,7 @@ TRADED = ["exports", "imports"]
 OUTPUT_VALUES = ["industrial_output_value", "agri_output_value", "total_output_value", "construction_output_value", "services_output_value"]
 BUDGET, BALANCE = "budget_revenue", "trade_balance"
 _EARNED = ["retail_sales", "tourism_revenue"]
+IS_GOODS = (pl.col("kind") == "sector") & pl.col("family").is_in(["industry", "product"])
 
 
 def of_trade_and_travel(seen: Rows) -> pl.Expr:
@@ -33,7 +34,7 @@ def of_trade(seen: Rows) -> pl.Expr:
     return seen.at("code", named).is_in([*TRADED, "trade_turnover", BALANCE]).fill_null(value=False)
 
 
-def of_budget(seen: Rows) -> pl.Expr:
+def _of_budget(seen: Rows) -> pl.Expr:
     """Whether the indicator named last, in the lines of a list, is the revenue of a budget."""
     named = in_same("document_key", seen.last_row(pl.col("kind") == "indicator"))
     return ((seen.at("code", named) == BUDGET) & (seen.at("line_id", named) + LIST_LINES >= pl.col("line_id"))).fill_null(value=False)
@@ -45,3 +46,21 @@ def of_freight(seen: Rows) -> pl.Expr:
     whole = in_same("document_key", seen.last_row((pl.col("kind") == "indicator") & ~pl.col("code").is_in(TRADED)))
     near = (seen.at("code", whole) == "freight") & (seen.at("line_id", whole) + 2 >= pl.col("line_id"))
     return (goods & near & (seen.at("family", "next_quantity") != "money")).fill_null(value=False)
+
+
+def row_of_value(seen: Rows) -> pl.Expr:
+    """Row of the indicator that a `trị giá` is of: `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`."""
+    last = seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in([*TRADED, "trade_turnover", *OUTPUT_VALUES]))
+    # So it is in the lines of a list that goes on with goods: `Máy móc thiết bị trị giá đạt 1,6 tỷ USD`.
+    listed = in_same("document_key", last)
+    near = in_gap(seen.last_row(IS_GOODS)).is_not_null() & (seen.at("line_id", listed) + LIST_LINES >= pl.col("line_id"))
+    return pl.coalesce(in_same("sentence_id", last), pl.when(near).then(listed))
+
+
+def taxes(seen: Rows) -> list[pl.Expr]:
+    """Whether a word is a tax beside the budget that it belongs to, and whether it tells the budget once more.
+
+    `Thu nội địa đạt 9.000 tỷ đồng; thuế thu nhập cá nhân 900 tỷ đồng` is a part of it; `thuế VAT 10%` is a rate.
+    `Thu ngân sách tăng mạnh, tổng thu 10 tháng đạt 97,2% dự toán`.
+    """
+    return [(pl.col("kind") == "block") & (pl.col("code") == code) & _of_budget(seen) for code in ("tax", "takings")]
