@@ -8,7 +8,7 @@ import polars as pl
 
 from assets.gazetteer import NATION
 from assets.mentions.terms import INTO
-from assets.observations.stream import HERE, QUANTITY, Quantities, ahead, cue, gap_from, in_same, last_row, run_start
+from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, ahead, cue, in_same, run_start
 from assets.reference import table
 
 # What every country has of its own; a firm's revenue and a traded good may well be told of another country.
@@ -31,6 +31,12 @@ _AT_ONCE = 5
 _AT_ONCE_BEFORE = 12
 
 
+_CLAUSE = pl.col("kind") == "clause"
+_NATION = (pl.col("kind") == "place") & (pl.col("family") == "country")
+# Columns for `without_abroad` alone.
+_COUNTRIES = [
+    "is_owner", "opens_clause", "is_origin", "country_before", "country_behind", "place_before", "owner_before", "trades", "sold",
+]  # fmt: skip
 # What a row is told of its indicator and document.
 _HOME = ["group", "is_abroad", "names_nation", "of_a_unit"]
 
@@ -54,7 +60,7 @@ def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
         home: document_key, is_abroad, names_nation, as `assets.observations.homes.home_of` gives them.
     """
     homes = _with_homes(Quantities(stream).select("document_key", "indicator"), home).select(_HOME)
-    seen = Quantities(Quantities(stream).spread(homes))
+    seen = _with_countries(Quantities(stream).spread(homes))
     # A firm that a text is about sells abroad; nobody abroad earns đồng.
     ours = pl.col("entity").is_not_null() | pl.col("unit").str.starts_with("VND")
     nobody = ~ours.fill_null(value=False)
@@ -68,8 +74,36 @@ def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
     abroad = found.filter("told")["name_row"].drop_nulls().unique()
     goes_on = pl.col("name_row").is_in(abroad.implode()) & pl.col("rule_indicator").is_in(["sentence", "line", "topic"])
     kept = found.select(pl.when(~(pl.col("told") | goes_on)).then(name) for name in ("indicator", "rule_indicator"))
-    traded = Quantities(seen.spread(kept).drop(*_HOME, "told"))
-    return traded.with_columns(indicator=pl.when(_sold_to(traded)).then(pl.lit("exports")).otherwise("indicator"))
+    traded = Quantities(seen.spread(kept))
+    sold = traded.with_columns(indicator=pl.when(_sold_to()).then(pl.lit("exports")).otherwise("indicator"))
+    return sold.drop(*_HOME, *_COUNTRIES, "told")
+
+
+def _with_countries(stream: pl.DataFrame) -> Quantities:
+    """The quantities of a stream with the rows of the countries and places around them, and what countries trade."""
+    countries = Rows(stream, _COUNTRY)
+    # `đối với da giày, mỗi năm Nhật Bản nhập khẩu 4,5 tỷ USD`: another clause has a subject of its own.
+    clause = in_same("sentence_id", countries.last_row(_CLAUSE))
+    led = in_same("sentence_id", countries.last_row(cue("of"))) >= clause
+    marked = countries.with_columns(
+        is_owner=_is_behind(countries, cue("of") & (pl.col("code") == "own")),
+        opens_clause=(countries.gap_from(clause) <= _OPENING) & ~led.fill_null(value=False),
+    )
+    nations = Rows(marked, _NATION)
+    seen = Quantities(nations.with_columns(is_origin=_is_behind(nations, cue("of") & pl.col("code").is_in(["own", "from"]))))
+    seen = Quantities(
+        seen.with_columns(
+            country_before=in_same("sentence_id", seen.last_row(_COUNTRY)),
+            country_behind=in_same("sentence_id", seen.next_row(_COUNTRY)),
+            place_before=in_same("sentence_id", seen.last_row(HERE)),
+            owner_before=in_same("sentence_id", seen.last_row(pl.col("is_owner"))),
+        )
+    )
+    return Quantities(seen.with_columns(trades=_trades(seen), sold=_is_sold(seen)))
+
+
+def _is_behind(seen: Rows, word: pl.Expr) -> pl.Expr:
+    return seen.gap_from(in_same("sentence_id", seen.last_row(word))) <= _AT_ONCE
 
 
 def _goes_on(seen: Quantities) -> pl.Expr:
@@ -91,12 +125,12 @@ def _goes_on(seen: Quantities) -> pl.Expr:
 
 def _earned_there(seen: Quantities) -> pl.Expr:
     """`doanh thu điện toán đám mây toàn cầu`, `giá bán lẻ xăng ở nước này`: what nobody of ours is named for."""
-    last = in_same("sentence_id", seen.last_row(_COUNTRY))
-    owned = in_same("sentence_id", seen.last_row(_owner())) > pl.col("name_row")
+    last = pl.col("country_before")
+    owned = pl.col("owner_before") > pl.col("name_row")
     world = (seen.at("family", last) == "world") & _beside(seen, last)
     there = seen.at("code", last).is_in(_THERE) & _beside(seen, last)
     earned = pl.col("indicator").is_in(_EARNED) & (owned | world)
-    return (earned | ((pl.col("group") == "price") & there)) & in_same("sentence_id", seen.last_row(HERE)).is_null()
+    return (earned | ((pl.col("group") == "price") & there)) & pl.col("place_before").is_null()
 
 
 def _of_world(seen: Quantities) -> pl.Expr:
@@ -111,8 +145,7 @@ def _of_country(seen: Quantities) -> pl.Expr:
     trade = pl.col("indicator").is_in(_TRADE)
     # `công suất lọc dầu của Nga giảm 7%`.
     made = (pl.col("group") == "investment") | (pl.col("indicator") == "production_capacity")
-    before, behind = in_same("sentence_id", seen.last_row(_COUNTRY)), in_same("sentence_id", seen.next_row(_COUNTRY))
-    place = in_same("sentence_id", seen.last_row(HERE))
+    before, behind, place = pl.col("country_before"), pl.col("country_behind"), pl.col("place_before")
     from_start = seen.at("start", before).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
     opens = (from_start <= _OPENING) & (place.is_null() | (place < before))
     foreign = pl.col("is_abroad").fill_null(value=False)
@@ -127,36 +160,26 @@ def _of_country(seen: Quantities) -> pl.Expr:
     )
 
 
-def _owner() -> pl.Expr:
-    """Countries right behind `của`: `nhập khẩu thép từ Trung Quốc` is ours."""
-    of = in_same("sentence_id", last_row(cue("of") & (pl.col("code") == "own")))
-    return _COUNTRY & (gap_from(of) <= _AT_ONCE)
-
-
 def _trade_of_country(seen: Quantities) -> pl.Expr:
-    """`kim ngạch xuất khẩu tháng 5 của Trung Quốc`: a country that owns the trade is no market."""
-    owner = _owner()
-    before, behind = in_same("sentence_id", seen.last_row(owner)), in_same("sentence_id", seen.next_row(owner))
+    """`kim ngạch xuất khẩu tháng 5 của Trung Quốc`: a country that owns the trade is no market.
+
+    An owner stands right behind `của`: `nhập khẩu thép từ Trung Quốc` is ours.
+    """
+    before, behind = pl.col("owner_before"), in_same("sentence_id", seen.next_row(pl.col("is_owner")))
     # `chiếm 35% tổng kim ngạch xuất khẩu của Lào`.
     named_behind = (pl.col("name_row") > pl.col("row")) & (seen.at("start", behind) - pl.col("name_end") <= _BEHIND_NAME)
     owned = ((before > pl.col("name_row")) | named_behind).fill_null(value=False)
-    owned |= _trades(seen) & ~_sold_to(seen) & (pl.col("name_end") - pl.col("name_start") == len("xuất khẩu"))
-    return pl.col("indicator").is_in(_TRADE) & owned & in_same("sentence_id", seen.last_row(HERE)).is_null()
+    owned |= pl.col("trades") & ~_sold_to() & (pl.col("name_end") - pl.col("name_start") == len("xuất khẩu"))
+    return pl.col("indicator").is_in(_TRADE) & owned & pl.col("place_before").is_null()
 
 
 def _trades(seen: Quantities) -> pl.Expr:
     """`Campuchia xuất khẩu gần 10 tỷ USD sang Mỹ`, not `thị trường Mỹ nhập khẩu`: whether a country is who trades, and no market."""
-    subject = in_same("sentence_id", seen.last_row(_COUNTRY))
+    subject = pl.col("country_before")
     trades = (pl.col("name_start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64)).is_between(0, _AT_ONCE_BEFORE)
-    trades &= ~(seen.last_row(pl.col("kind") == "clause") > subject).fill_null(value=False)
-    # `đối với da giày, mỗi năm Nhật Bản nhập khẩu 4,5 tỷ USD`: another clause has a subject of its own.
-    clause = in_same("sentence_id", last_row(pl.col("kind") == "clause"))
-    of_clause = _COUNTRY & (gap_from(clause) <= _OPENING)
-    led = in_same("sentence_id", last_row(cue("of"))) >= clause
+    trades &= ~(seen.last_row(_CLAUSE) > subject).fill_null(value=False)
     opens = seen.at("start", subject).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _OPENING
-    opens |= ((seen.last_row(of_clause & ~led.fill_null(value=False)) == subject) & (pl.col("indicator") == "imports")).fill_null(
-        value=False
-    )
+    opens |= ((seen.last_row(pl.col("opens_clause")) == subject) & (pl.col("indicator") == "imports")).fill_null(value=False)
     return (trades & opens).fill_null(value=False)
 
 
@@ -167,14 +190,16 @@ def _goes_in(seen: Quantities) -> pl.Expr:
     return (pl.col("indicator") == "imports") & near.fill_null(value=False)
 
 
-def _sold_to(seen: Quantities) -> pl.Expr:
-    """`Nhật Bản nhập khẩu từ Việt Nam 4,5 tỷ USD`, `nhập khẩu 300 tấn tôm từ Việt Nam`: what others buy of us is what we sell."""
-    of = in_same("sentence_id", last_row(cue("of") & pl.col("code").is_in(["own", "from"])))
-    nation = (pl.col("kind") == "place") & (pl.col("family") == "country")
-    home = in_same("sentence_id", seen.last_row(nation))
-    behind = ahead(seen.next_row(nation & (gap_from(of) <= _AT_ONCE)))
-    sold = (seen.at("start", home) >= pl.col("name_end")).fill_null(value=False) | behind.is_not_null()
-    return (pl.col("indicator") == "imports") & _trades(seen) & sold
+def _is_sold(seen: Quantities) -> pl.Expr:
+    """Whether what is traded comes from Vietnam: `nhập khẩu 300 tấn tôm từ Việt Nam`."""
+    home = in_same("sentence_id", seen.last_row(_NATION))
+    behind = ahead(seen.next_row(pl.col("is_origin")))
+    return (seen.at("start", home) >= pl.col("name_end")).fill_null(value=False) | behind.is_not_null()
+
+
+def _sold_to() -> pl.Expr:
+    """`Nhật Bản nhập khẩu từ Việt Nam 4,5 tỷ USD`: what others buy of us is what we sell."""
+    return (pl.col("indicator") == "imports") & pl.col("trades") & pl.col("sold")
 
 
 def _beside(seen: Quantities, row: pl.Expr) -> pl.Expr:
