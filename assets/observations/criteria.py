@@ -19,6 +19,7 @@ _CLASS_END = r"(?:^|[^\p{L}])từ\s* … [^,.;:]{0,24}\strở (?:lên|xuống)"
 _REACHED = r"(?:^|[^\p{L}])đạt (?:mức )?từ\s* … "
 # `phải có tổng doanh thu tối thiểu là 1 tỷ đồng`.
 _REQUIRED = r"(?:^|[^\p{L}])phải (?:có|đạt) [^,.;:]*(?:tối thiểu|ít nhất|không dưới)[^,.;:]*\s* … |doanh thu[^,.;:]*tối thiểu(?: là)?\s* … "
+_CLASS_WORDS, _REQUIRED_WORDS = ["trở lên", "trở xuống"], ["phải", "tối thiểu"]
 # What is said of whoever meets a condition, never of a whole economy.
 _REQUIRED_OF = ["revenue", "profit", "crop_area", "registered_investment", "enterprise_capital", "employment", "exports"]
 # A price of one thing is not so dear: `mua lại 49% cổ phần với giá 7 triệu USD`.
@@ -31,7 +32,27 @@ _SITE_AREAS = ["crop_area", "industrial_park_area", "industrial_cluster_area"]
 
 def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
     """`doanh nghiệp vừa phải có doanh thu dưới 300 tỷ đồng`: what a rule asks for is no figure of anybody."""
-    seen, criterion = Quantities(stream), cue("criterion")
+    seen = Quantities(stream)
+    done = [
+        _is_allotted(seen),
+        _is_taken_land(seen),
+        of_passengers(seen),
+        _is_answer(seen),
+        _is_share_price(seen),
+        _is_part_of_unnamed(seen),
+    ]
+    nothing_done = pl.any_horizontal(_is_whole_price(), *done).fill_null(value=False)
+    found = seen.select("name_row", "family", "indicator", "rule_indicator", asked=_is_asked(seen), done=nothing_done)
+    # `có doanh thu từ 500 triệu đồng trở lên nộp: 1.000.000 đồng`: nor is what is asked for said of the next amount.
+    named = found.filter("asked")["name_row"].drop_nulls().unique()
+    goes_on = pl.col("name_row").is_in(named.implode()) & pl.col("rule_indicator").is_in(["sentence", "line", "topic"])
+    nothing = pl.col("asked") | pl.col("done") | (goes_on & ~pl.col("family").is_in(RATIOS)).fill_null(value=False)
+    return seen.spread(found.select(pl.when(~nothing).then(name) for name in ("indicator", "rule_indicator")))
+
+
+def _is_asked(seen: Quantities) -> pl.Expr:
+    """Whether a rule asks for so much, or a class begins or ends there."""
+    criterion = cue("criterion")
     rules = [in_same("sentence_id", seen.last_row(criterion)), in_same("sentence_id", seen.next_row(criterion))]
     ruled = pl.any_horizontal(rule.is_not_null() for rule in rules)
     plainly = pl.any_horizontal((seen.at("code", rule) == "any").fill_null(value=False) for rule in rules)
@@ -43,24 +64,12 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
     rated = seen.at("follows", "last_quantity").is_in(_RATED) & (pl.col("family") == "percent")
     classed = counted & unparted & pl.col("bound").is_in(["over", "at_least", "under", "at_most"]) & (goods | rated)
     aimed = in_same("sentence_id", seen.last_row(cue("status") & (pl.col("code") == "target"))).is_not_null()
-    parted = pl.col("phrase").str.contains(_CLASS_END) & ~pl.col("phrase").str.contains(_REACHED) & ~aimed
-    parted |= pl.col("phrase").str.contains(_REQUIRED) & pl.col("indicator").is_in(_REQUIRED_OF) & ~aimed
-    asked = (~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly | parted)) | classed.fill_null(value=False)
-    done = (
-        _is_allotted(seen)
-        | _is_whole_price()
-        | _is_taken_land(seen)
-        | of_passengers(seen)
-        | _is_answer(seen)
-        | _is_share_price(seen)
-        | _is_part_of_unnamed(seen)
-    )
-    found = seen.select("name_row", "family", "indicator", "rule_indicator", asked=asked, nothing=asked | done.fill_null(value=False))
-    # `có doanh thu từ 500 triệu đồng trở lên nộp: 1.000.000 đồng`: nor is what is asked for said of the next amount.
-    named = found.filter("asked")["name_row"].drop_nulls().unique()
-    goes_on = pl.col("name_row").is_in(named.implode()) & pl.col("rule_indicator").is_in(["sentence", "line", "topic"])
-    nothing = pl.col("nothing") | (goes_on & ~pl.col("family").is_in(RATIOS)).fill_null(value=False)
-    return seen.spread(found.select(pl.when(~nothing).then(name) for name in ("indicator", "rule_indicator")))
+    # A pattern costs many times as much as the words without which it cannot fit.
+    ends = pl.when(pl.col("phrase").str.contains_any(_CLASS_WORDS)).then("phrase")
+    requires = pl.when(pl.col("phrase").str.contains_any(_REQUIRED_WORDS)).then("phrase")
+    parted = ends.str.contains(_CLASS_END).fill_null(value=False) & ~ends.str.contains(_REACHED).fill_null(value=True) & ~aimed
+    parted |= requires.str.contains(_REQUIRED).fill_null(value=False) & pl.col("indicator").is_in(_REQUIRED_OF) & ~aimed
+    return (~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly | parted)) | classed.fill_null(value=False)
 
 
 def _is_allotted(seen: Quantities) -> pl.Expr:

@@ -80,16 +80,17 @@ def _limiting_row(seen: Quantities) -> pl.Expr:
     near = (seen.at("sentence_id", of_owner) + 1 >= pl.col("sentence_id")) & ~in_part
     of_owner = pl.when(pl.col("indicator").is_in([*TRADED, "trade_balance"]) & near).then(of_owner)
     # `các dự án đến từ Hàn Quốc: dự án A (98 triệu USD), dự án B (18 triệu USD)`.
+    (of_owner,) = seen.once(of_owner)
     of_partner = in_same("sentence_id", seen.last_row(pl.col("limits") & (pl.col("family") == "partner")))
     # `EU là bạn hàng lớn của tỉnh, với kim ngạch hai chiều đạt 15 tỷ USD`.
     of_partner = pl.when(pl.col("indicator").is_in(WITH_PARTNERS)).then(of_partner)
     # `doanh nghiệp trong nước nhập siêu 2 tỷ USD, cả nước xuất siêu 100 triệu USD`: the nation is no group of owners.
     nation = in_same("sentence_id", seen.last_row(HERE & (pl.col("family") == "nation")))
-    row = pl.coalesce("own_row", "carried_row", of_line, of_owner, of_partner)
+    of_partner, row = seen.once(of_partner, pl.coalesce("own_row", "carried_row", of_line, of_owner, of_partner))
     # `Malaysia có 5 dự án cấp mới`: whose capital it is tells more than that it is new.
     led = seen.at("start", of_partner).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= SUBJECT_REACH
     of_investor = pl.col("indicator").str.starts_with("fdi") & led & (seen.at("family", row) == "part")
-    row = pl.when(of_investor.fill_null(value=False)).then(of_partner).otherwise(row)
+    (row,) = seen.once(pl.when(of_investor.fill_null(value=False)).then(of_partner).otherwise(row))
     family, surplus = seen.at("family", row), pl.col("indicator") == "trade_balance"
     whole = (nation > row) & ((family == "ownership") | (surplus & (family != "partner")))
     return pl.when(~whole.fill_null(value=False)).then(row)
@@ -102,13 +103,13 @@ def _with_partner(seen: Quantities) -> pl.Expr:
     goods = pl.col("limits") & (pl.col("is_product") | ((pl.col("family") == "industry") & (pl.col("code") == "A")))
     partners = pl.col("limits") & (pl.col("family") == "partner")
     free, last = in_gap(seen.last_row(partners & ~pl.col("of_amount"))), in_gap(seen.last_row(partners))
-    beside = pl.coalesce(pl.when(pl.col("family") == "money").then(free).otherwise(last), partner_behind(seen))
+    (beside,) = seen.once(pl.coalesce(pl.when(pl.col("family") == "money").then(free).otherwise(last), partner_behind(seen)))
     farmed = pl.col("indicator").is_in(TRADED) & (seen.at("code", row) == "A")
     product = (seen.at("is_product", row) | farmed.fill_null(value=False)) & beside.is_not_null() & (beside != row)
     text = seen.at("text", row)
     both = pl.when(product).then(pl.concat_str(text, seen.at("text", beside), separator="; "))
     # `xuất khẩu dệt may của doanh nghiệp FDI`.
-    goods_before = in_gap(seen.last_row(goods))
+    (goods_before,) = seen.once(in_gap(seen.last_row(goods)))
     owned = pl.col("indicator").is_in(TRADED) & (seen.at("family", row) == "ownership") & (goods_before < row)
     owned &= seen.at("start", row).cast(pl.Int64) - seen.at("end", goods_before).cast(pl.Int64) <= _OWNER_REACH
     of_owner = pl.when(owned).then(pl.concat_str(seen.at("text", goods_before), text, separator="; "))
@@ -128,7 +129,7 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     same = (seen.at("indicator", before) == pl.col("indicator")) | companions | surplus
     goes_on = before.is_not_null() & pl.col("own_row").is_null() & same
     seen = Quantities(seen.with_columns(run_row=run_start(goes_on)))
-    begins = run_start(goes_on | _tells_more(seen))
+    (begins,) = seen.once(run_start(goes_on | _tells_more(seen)))
     # `doanh thu mảng bán lẻ đạt 8 tỷ đồng, lợi nhuận 2 tỷ đồng`: a part of the one is none of the other.
     another = (seen.at("indicator", begins) != pl.col("indicator")) & (pl.col("companions") == "firms")
     family, other = seen.at("family", seen.at("own_row", begins)), seen.at("indicator", begins) != pl.col("indicator")
