@@ -8,6 +8,8 @@ PARTS_OF_YEARS = [
     "month", "month_half", "month_days", "months", "month_range", "quarter", "quarters", "half", "date", "date_range", "since_january",
 ]  # fmt: skip
 """Forms of times that are shorter than those that plans are made for."""
+# What tells the span of a time.
+_ASKED = ["form", "rel", "half", "y1", "y2", "m1", "m2", "n", "q", "d1", "d2", "day"]
 
 
 def first_of(year: pl.Expr, month: pl.Expr) -> pl.Expr:
@@ -23,7 +25,8 @@ def last_of(year: pl.Expr, month: pl.Expr) -> pl.Expr:
 
 def day_of(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
     """The day, or null where the calendar has none such (`31/4`)."""
-    found = first_of(year, month).dt.offset_by(pl.concat_str((day - 1).cast(pl.String), pl.lit("d")))
+    # Days are numbers: to add some costs a fraction of reading from words how many.
+    found = (first_of(year, month).cast(pl.Int32) + (day - 1)).cast(pl.Date)
     return pl.when(found.dt.month() == month).then(found)
 
 
@@ -64,7 +67,20 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
         marks: the columns of `assets.mentions.periods.find_periods`, `day` (Date: publication, or what stands for it) and
             `near_year` (Int32: a year named shortly before, or null).
     """
-    marks = marks.with_columns(own_year=_year())
+    asked = marks.select(*_ASKED, own_year=_year(), place=pl.int_range(pl.len(), dtype=pl.UInt32))
+    forms = _by_form()
+    # Each form is asked for at its own marks alone.
+    found = [asked.clear().select("place", span_start=pl.lit(None, pl.Date), span_end=pl.lit(None, pl.Date))]
+    for (form,), some in asked.partition_by("form", as_dict=True).items():
+        if form in forms:
+            found.append(some.select("place", span_start=forms[form][0], span_end=forms[form][1]))
+    spans = pl.concat(found)
+    nowhere = pl.Series([None], dtype=pl.Date).new_from_index(0, asked.height)
+    return marks.with_columns(nowhere.scatter(spans["place"], spans[edge]).alias(edge) for edge in ("span_start", "span_end"))
+
+
+def _by_form() -> dict[str, tuple[pl.Expr, pl.Expr]]:
+    """Where a time of each form starts and ends."""
     day, year = pl.col("day"), pl.col("own_year")
     this = day.dt.year()
     quarter_start = (pl.col("q") - 1) * 3 + 1
@@ -83,7 +99,7 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
     month_before = day.dt.month_start().dt.offset_by("-1d")
     quarter_told = pl.when(pl.col("rel") == "qua").then(day.dt.truncate("1q").dt.offset_by("-3mo"))
     month_told = day.dt.month_start().dt.offset_by(back)
-    forms = {
+    return {
         "date_range": (day_1, day_2),
         "since_year_to_month": (first_of(pl.col("y1"), pl.lit(1)), last_of(year2, m2)),
         "month_range": (first_of(year1, m1), last_of(year2, m2)),
@@ -116,9 +132,6 @@ def resolve(marks: pl.DataFrame) -> pl.DataFrame:
         "relative_month": (month_told, month_told.dt.month_end()),
         "now": (day, day),
     }
-    start = pl.coalesce([pl.when(pl.col("form") == form).then(span[0]) for form, span in forms.items()])
-    end = pl.coalesce([pl.when(pl.col("form") == form).then(span[1]) for form, span in forms.items()])
-    return marks.with_columns(span_start=start, span_end=end).drop("own_year")
 
 
 def _year() -> pl.Expr:
