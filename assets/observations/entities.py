@@ -69,8 +69,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
     subjectless = pl.col("name_start").cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _SUBJECTLESS
     # `Trong 5 tháng, vốn đăng ký đạt …` tells of all there is.
     subjectless &= ~(seen.at("kind", "sentence_id_first") == "period").fill_null(value=False)
-    line = pl.when(subjectless & ~pl.col("is_counted")).then(_unless_elsewhere(seen, "in_line"))
-    own, line = seen.once(own, line)
+    own, line = seen.once(own, pl.when(subjectless & ~pl.col("is_counted")).then(_unless_elsewhere(seen, "in_line")))
     built = pl.when("main_is_built").then("main")
     beside = seen.at("text", "agency")
     earner = pl.coalesce(seen.at("who", "firm_in_line"), "main_earner", seen.at("who", "earner_near"))
