@@ -43,7 +43,7 @@ def read_cues(stream: pl.DataFrame) -> pl.DataFrame:
 
 _CUE_ROWS = [
     "act_row", "direction_row", "average_row", "from_row", "next_act_row", "plan_row", "versus_row", "clause_row", "clause_before_row",
-    "outlook_row", "time_row",
+    "outlook_row", "time_row", "signed",
 ]  # fmt: skip
 
 
@@ -64,6 +64,7 @@ def _rows_of_cues(seen: Quantities) -> list[pl.Expr]:
         (seen.at("code", in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ",")))) == "(")
         .fill_null(value=False)
         .alias("in_brackets"),
+        _sign().alias("signed"),
     ]
 
 
@@ -80,8 +81,8 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
     to_plan = ((versus - unit_end <= _VERSUS_REACH) & pl.any_horizontal(behind) & ~apart.fill_null(value=False)).fill_null(value=False)
     start_from = seen.at("start", "from_row")
     return [
-        pl.when(_sign().is_not_null()).then(pl.lit("direction")).otherwise(_act(seen)).alias("act"),
-        pl.coalesce(_sign(), seen.at("code", "act_row")).alias("act_code"),
+        pl.when(pl.col("signed").is_not_null()).then(pl.lit("direction")).otherwise(_act(seen)).alias("act"),
+        pl.coalesce("signed", seen.at("code", "act_row")).alias("act_code"),
         _direction(seen).alias("direction"),
         in_gap(seen.last_row(cue("effect", "contribution"))).is_not_null().alias("has_effect"),
         ((plan - unit_end <= _PLAN_REACH) & unparted & (versus.is_null() | (versus > plan))).fill_null(value=False).alias("of_plan"),
@@ -142,7 +143,7 @@ def _direction(seen: Quantities) -> pl.Expr:
     said, end = seen.at("code", "direction_row"), in_gap(seen.last_row((pl.col("kind") == "cue") & pl.col("code").is_in(TO)))
     ends = (pl.col("family") == "percent") & (end >= pl.col("direction_row"))
     short = (seen.at("family", "act_row") == "exceed") & (seen.at("code", "act_row") == "down")
-    return pl.coalesce(_sign(), pl.when(ends).then(pl.lit("up")).when(short).then(pl.lit("down")).otherwise(said))
+    return pl.coalesce("signed", pl.when(ends).then(pl.lit("up")).when(short).then(pl.lit("down")).otherwise(said))
 
 
 def _plan_between(seen: Quantities) -> pl.Expr:

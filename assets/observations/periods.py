@@ -53,10 +53,13 @@ def _labelled(told: pl.DataFrame, name: str) -> pl.DataFrame:
 def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds period_start, period_end and rule_period: the time behind, before, in the line, in the document, or the day."""
     stock, plans = pl.col("indicator_kind") == "stock", pl.col("status").is_in(["target", "forecast"])
-    asked = Quantities(stream.with_columns(plans=plans, stock=stock))
-    seen = Quantities(asked.with_first(_choices(asked), "time_row", "rule_period"))
-    start, end, form = (seen.at(name, "time_row") for name in ("span_start", "span_end", "form"))
-    up_to = seen.at("to", "time_row") & form.is_in(["month", "date", "quarter"])
+    asked = _with_behind(Quantities(stream.with_columns(plans=plans, stock=stock)))
+    bound = Quantities(asked.with_first(_choices(asked), "time_row", "rule_period"))
+    # What stands in an expression more than once is worked out as often: what many ask for are columns.
+    told = {"told_start": "span_start", "told_end": "span_end", "told_form": "form", "told_to": "to", "told_year": "y1"}
+    seen = Quantities(bound.with_columns(**{name: bound.at(column, "time_row") for name, column in told.items()}))
+    start, end, form = pl.col("told_start"), pl.col("told_end"), pl.col("told_form")
+    up_to = pl.col("told_to") & form.is_in(["month", "date", "quarter"])
     # What flows up to the end of a year does so all year long.
     year_long = (form == "year_end") & ~pl.col("stock") & (pl.col("indicator_kind") != "rate")
     since_january = pl.date(start.dt.year(), 1, 1)
@@ -80,7 +83,7 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     # `kế hoạch mở rộng, 5 tháng đầu năm đạt …`: no plan is told of months that are over, once they are named behind its word.
     between = pl.max_horizontal(seen.at("clause_row", "time_row"), seen.at("last_quantity", "time_row"))
     told_later = (pl.col("rule_period") == "before") & (seen.at("start", between) > pl.col("status_start"))
-    year_told = seen.at("y1", "time_row").is_not_null()
+    year_told = pl.col("told_year").is_not_null()
     will = (pl.col("rule_status") == "will") & (pl.col("rule_period") == "before") & year_told
     gone = form.is_in(PARTS_OF_YEARS) & (end < pl.col("published_on")) & (year_told | (end.dt.year() == pl.col("published_on").dt.year()))
     over = pl.col("plans") & pl.when(pl.col("rule_status") == "cue").then((gone | (form == "now")) & told_later).otherwise(gone & will)
@@ -93,7 +96,33 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
             pl.when(today.is_not_null()).then(pl.lit("published")),
             pl.when(headed.is_not_null()).then(pl.lit("address")),
         ),
-    ).drop("plans", "stock")
+    ).drop("plans", "stock", "behind_row", "shut_row", *told)
+
+
+def _with_behind(asked: Quantities) -> Quantities:
+    """The quantities with the rows of the time behind each and of the bracket around it that tell of its own time."""
+    behind = ahead(asked.next_row(pl.col("is_time") | pl.col("is_shut")))
+    found = asked.with_columns(behind_row=behind, shut_row=in_same("line_id", asked.last_row(pl.col("is_shut"))))
+    seen, bracket = Quantities(found), pl.col("bracket")
+    own = seen.at("is_aside", "behind_row") | seen.at("bracket", "behind_row").eq_missing(bracket)
+    enclosed = seen.at("bracket", "shut_row") == bracket
+    return Quantities(seen.with_columns(pl.when(row).then(name).alias(name) for name, row in (("behind_row", own), ("shut_row", enclosed))))
+
+
+def _close(seen: Quantities) -> pl.Expr:
+    """Row of the time right behind a quantity."""
+    behind = pl.col("behind_row")
+    # `đạt 74% kế hoạch lợi nhuận của năm 2024`: the year is that of the plan.
+    of_plan = seen.at("is_plan_year", behind) | (seen.at("plan_row", behind) > pl.col("row")).fill_null(value=False)
+    of_plan &= pl.col("measure") == "attainment"
+    clause = ahead(seen.next_row(pl.col("kind") == "clause"))
+    unparted = clause.is_null() | (clause > behind) | seen.at("is_aside", behind)
+    # `(chiếm 4% tổng tín dụng tính đến quý IV/2023)`: in brackets it may stand farther off.
+    reach = pl.col("end") + pl.col("unit_length") + _BEHIND_REACH
+    near = (seen.at("start", behind) <= reach) | (seen.at("is_shut", behind) & pl.col("shut_row").is_null())
+    # `5 tháng tăng 1,6% và 6 tháng ước tăng 1,9%`: a time behind a conjunction is that of what follows.
+    joins = seen.at("joins", behind).fill_null(value=False)
+    return pl.when(near & unparted & ~joins & ~of_plan.fill_null(value=False)).then(behind)
 
 
 def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
@@ -105,21 +134,6 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     # The day of an article without a date is a guess: what ends in its year may be over.
     over = pl.when(pl.col("published_on").is_null()).then(pl.date(pl.col("day").dt.year(), 12, 31)).otherwise(pl.col("day"))
     past = begun & (pl.col("span_end") <= over.dt.offset_by(f"{_UNFINISHED}d"))
-    unit_end = pl.col("end") + pl.col("unit_length")
-    behind = ahead(seen.next_row(pl.col("is_time") | pl.col("is_shut")))
-    behind = pl.when(seen.at("is_aside", behind) | seen.at("bracket", behind).eq_missing(pl.col("bracket"))).then(behind)
-    enclosed = in_same("line_id", seen.last_row(pl.col("is_shut")))
-    enclosed = pl.when(seen.at("bracket", enclosed) == pl.col("bracket")).then(enclosed)
-    # `đạt 74% kế hoạch lợi nhuận của năm 2024`: the year is that of the plan.
-    of_plan = seen.at("is_plan_year", behind) | (seen.at("plan_row", behind) > pl.col("row")).fill_null(value=False)
-    behind = pl.when((pl.col("measure") == "attainment") & of_plan).then(None).otherwise(behind)
-    clause = ahead(seen.next_row(pl.col("kind") == "clause"))
-    unparted = clause.is_null() | (clause > behind) | seen.at("is_aside", behind)
-    # `5 tháng tăng 1,6% và 6 tháng ước tăng 1,9%`: a time behind a conjunction is that of what follows.
-    behind = pl.when(~seen.at("joins", behind).fill_null(value=False)).then(behind)
-    # `(chiếm 4% tổng tín dụng tính đến quý IV/2023)`: in brackets it may stand farther off.
-    near = (seen.at("start", behind) <= unit_end + _BEHIND_REACH) | (seen.at("is_shut", behind) & enclosed.is_null())
-    close = pl.when(near & unparted).then(behind)
     # What flows is not told of by `hiện nay` where the sentence also names a span.
     lasts = time & (pl.col("form") != "now")
     before = (
@@ -163,8 +177,8 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     of_day = (pl.col("indicator") == "price") & pl.col("published_on").is_not_null()
     first = pl.coalesce(in_same("document_key", seen.next_row(row)) for row in (span, past & (pl.col("form") != "now")))
     return [
-        ("behind", close),
-        ("before", enclosed),
+        ("behind", _close(seen)),
+        ("before", pl.col("shut_row")),
         ("before", pl.when(pl.col("measure").is_in(COMPARED)).then(in_gap(seen.last_row(aside)))),
         ("before", before),
         ("later", pl.when((later <= pl.coalesce("next_quantity", later)) & (apart.is_null() | (apart > later))).then(later)),
