@@ -8,7 +8,7 @@ from functools import cache
 import polars as pl
 
 from assets.mentions.spans import find_pattern, fold_word
-from assets.mentions.windows import before
+from assets.mentions.windows import before, position
 from assets.reference import table
 
 _NUMBERS = ["y1", "m1", "d1", "y2", "m2", "d2", "n"]
@@ -28,6 +28,8 @@ _BEGINNINGS = (
 _RANKS = "nhất [^,.;:()0-9]{0,28}$"
 # Code points before a time in which they stand.
 _WORDS_BEFORE = 80
+# Forms that are searched for at once.
+_AT_A_TIME = 27
 _NOTHING = pl.DataFrame(schema=dict.fromkeys(["match", *_NUMBERS, "q", "half", "rel", "to", "form"], pl.String))
 
 
@@ -89,16 +91,32 @@ def find_periods(lines: pl.DataFrame) -> pl.DataFrame:
 def _find_all(lines: pl.DataFrame) -> pl.DataFrame:
     """Matches of all forms, as `find_pattern` gives them.
 
-    Forms with any word in them take two thirds of the time of the search, and few lines have one: the others are searched without.
+    All forms at once are more states than the regex engine keeps, which then builds the same ones again and again: the lines are
+    searched for some forms at a time (six times as fast), and for all of them only where that leaves something open.
     """
     patterns = [_unnamed(pattern) for _, pattern in forms()]
-    loose = [pattern for pattern in patterns if _ANY_WORD in pattern]
-    has_loose = lines["folded"].str.contains(_any_of(loose))
-    found = [
-        find_pattern(lines.filter(has_loose), _any_of(patterns)),
-        find_pattern(lines.filter(~has_loose), _any_of([pattern for pattern in patterns if pattern not in loose])),
-    ]
-    return pl.concat(found).sort("line", maintain_order=True)
+    parts = [patterns[at : at + _AT_A_TIME] for at in range(0, len(patterns), _AT_A_TIME)]
+    found = _merged([find_pattern(lines, _any_of(part)) for part in parts])
+    torn = found.filter("torn")["line"].unique().implode()
+    whole = find_pattern(lines.filter(pl.col("line").is_in(torn)), _any_of(patterns))
+    clear = found.filter("kept", ~pl.col("line").is_in(torn)).select(whole.columns)
+    return pl.concat([clear, whole]).sort("line", maintain_order=True)
+
+
+def _merged(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """Matches of several patterns, those tried first coming first, with what a search for all of them at once would find: `kept`.
+
+    A match that lies inside an earlier one is not found by such a search, and what comes behind is the same. One that reaches out
+    of an earlier one (`torn`) leaves open what is found behind it. Patterns must not look at what is around the match.
+    """
+    found = pl.concat([part.with_columns(part=pl.lit(at)) for at, part in enumerate(parts)])
+    found = found.with_columns(first=position("start"), last=position("end")).sort("first", "part")
+    reached = pl.col("last").cum_max().shift(1, fill_value=0)
+    kept = pl.col("first") >= reached
+    # Right behind another match nothing is before it.
+    return found.with_columns(
+        kept=kept, torn=~kept & (pl.col("last") > reached), before=pl.when(pl.col("first") != reached).then("before").otherwise(pl.lit(""))
+    )
 
 
 def _any_of(patterns: list[str]) -> str:
