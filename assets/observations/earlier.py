@@ -36,10 +36,9 @@ def _in_brackets(bound: pl.DataFrame) -> pl.DataFrame:
     reach = pl.when(compares).then(_BRACKET_REACH).otherwise(_BRACKET_AT_ONCE)
     back &= (pl.col("rule_period") != "behind") & shut.is_null() & (seen.at("start", opened) - seen.at("end", "last_quantity") <= reach)
     back &= seen.at("base_start", "last_quantity").is_not_null()
-    return seen.with_columns(
-        period_start=pl.when(back).then(seen.at("base_start", "last_quantity")).otherwise("period_start"),
-        period_end=pl.when(back).then(seen.at("base_end", "last_quantity")).otherwise("period_end"),
-        rule_period=pl.when(back).then(pl.lit("brackets")).otherwise("rule_period"),
+    few = seen.those(back)
+    return few.with_columns(
+        period_start=few.at("base_start", "last_quantity"), period_end=few.at("base_end", "last_quantity"), rule_period=pl.lit("brackets")
     )
 
 
@@ -67,19 +66,19 @@ def _told_of_before(bound: pl.DataFrame) -> pl.DataFrame:
     opened = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == "(")))
     bare = (seen.gap_from(opened) <= 1) & (seen.at("start", opened).cast(pl.Int64) - seen.at("end", shown)).is_between(0, 1)
     bare &= ~moves & (pl.col("family") == "percent") & (seen.at("measure", "last_quantity") == pl.col("measure"))
-    base = pl.when(bare).then(shown).when(close).then(behind).otherwise(base)
-    told = ((told & (~moves | again)) | close | bare).fill_null(value=False)
-    own = {name: pl.coalesce(seen.at(name, "last_quantity"), name) for name in ("period_start", "period_end")}
-    asked = seen.select("row", "base_start", "base_end", told=told, moves=moves, year=seen.at("y1", base), **own)
-    # Few are: the calendar is asked for them alone.
-    return _of_other_years(bound, asked.filter("told"))
+    # What stands in an expression more than once is worked out as often.
+    steps = {"again": told & (~moves | again), "close": close, "bare": bare, "shown": shown, "behind": behind, "before": base}
+    few = Quantities(seen.with_columns(**steps)).those(pl.any_horizontal("again", "close", "bare"))
+    return _of_other_years(few).drop(*steps)
 
 
-def _of_other_years(bound: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
-    """Moves quantities back to the `year` that names their time, or by one; `told` has their row, period_start and period_end."""
+def _of_other_years(few: Rows) -> pl.DataFrame:
+    """Moves quantities back to the year that their time before names, or by one."""
+    base = pl.when("bare").then("shown").when("close").then("behind").otherwise("before")
+    own = {name: pl.coalesce(few.at(name, "last_quantity"), name) for name in ("period_start", "period_end")}
+    told = few.select("base_start", "base_end", moves=pl.col("measure").is_in(COMPARED), year=few.at("y1", base), **own)
     start, end, moves = pl.col("period_start"), pl.col("period_end"), pl.col("moves").fill_null(value=False)
     years = pl.coalesce(end.dt.year() - pl.col("year"), pl.lit(1))
-    before = Rows(bound, pl.col("row").is_in(told["row"].implode()))
     moved = told.select(
         period_start=shifted(start, years),
         period_end=shifted(end, years),
@@ -87,7 +86,7 @@ def _of_other_years(bound: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
         base_start=pl.when(moves).then(shifted(start, years + 1)).otherwise("base_start"),
         base_end=pl.when(moves).then(shifted(end, years + 1)).otherwise("base_end"),
     )
-    return before.spread(moved)
+    return few.spread(moved)
 
 
 def _goes_on(bound: pl.DataFrame) -> pl.DataFrame:
@@ -96,7 +95,5 @@ def _goes_on(bound: pl.DataFrame) -> pl.DataFrame:
     mark = in_gap(seen.last_row(pl.col("kind").is_in(["clause", "period"])))
     near = pl.col("start") - seen.at("end", "last_quantity") <= _BRACKET_REACH
     on = (seen.at("rule_period", "last_quantity") == "same months") & mark.is_null() & near & ~pl.col("measure").is_in(COMPARED)
-    columns = ("period_start", "period_end", "rule_period")
-    return seen.with_columns(
-        pl.when(on.fill_null(value=False)).then(seen.at(name, "last_quantity")).otherwise(name).alias(name) for name in columns
-    )
+    few = seen.those(on)
+    return few.with_columns(few.at(name, "last_quantity").alias(name) for name in ("period_start", "period_end", "rule_period"))

@@ -30,4 +30,5 @@ def with_moves(stream: pl.DataFrame) -> pl.DataFrame:
     # `tỷ trọng … tăng từ 31% lên 38%`: both are of one thing.
     bare = pl.col("indicator").is_null() & arrives & pl.col("move").is_in(["growth", "share"])
     bare &= moved.at("rule_indicator", "last_quantity").is_in(["gap", "sentence"])
-    return moved.with_columns(pl.when(bare).then(moved.at(name, "last_quantity")).otherwise(name).alias(name) for name in _OF_NAME)
+    few = moved.those(bare)
+    return few.with_columns(few.at(name, "last_quantity").alias(name) for name in _OF_NAME)

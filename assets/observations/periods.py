@@ -7,7 +7,7 @@ import polars as pl
 from assets.observations.bases import COMPARED, bind_base
 from assets.observations.calendar import PARTS_OF_YEARS, label
 from assets.observations.earlier import told_earlier
-from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same, with_scopes
+from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same, with_scopes
 from assets.observations.times import with_days, with_roles
 
 # `đạt 5 tỷ đồng trong năm 2023`: code points between the unit and a time that goes with it.
@@ -53,7 +53,7 @@ def _labelled(told: pl.DataFrame, name: str) -> pl.DataFrame:
 def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds period_start, period_end and rule_period: the time behind, before, in the line, in the document, or the day."""
     stock, plans = pl.col("indicator_kind") == "stock", pl.col("status").is_in(["target", "forecast"])
-    asked = _with_behind(Quantities(stream.with_columns(plans=plans, stock=stock)))
+    asked = _with_behind(Quantities(_with_begun(stream).with_columns(plans=plans, stock=stock)))
     bound = Quantities(asked.with_first(_choices(asked), "time_row", "rule_period"))
     # What stands in an expression more than once is worked out as often: what many ask for are columns.
     told = {"told_start": "span_start", "told_end": "span_end", "told_form": "form", "told_to": "to", "told_year": "y1"}
@@ -96,7 +96,20 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
             pl.when(today.is_not_null()).then(pl.lit("published")),
             pl.when(headed.is_not_null()).then(pl.lit("address")),
         ),
-    ).drop("plans", "stock", "behind_row", "shut_row", *told)
+    ).drop("plans", "stock", "behind_row", "shut_row", "begun", "past", *told)
+
+
+def _with_begun(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds to times whether they had begun on the day of the article and whether they were over, where later sentences tell of them."""
+    day = pl.col("day")
+    # The day of an article without a date is a guess: what ends in its year may be over.
+    over = pl.when(pl.col("published_on").is_null()).then(pl.date(day.dt.year(), 12, 31)).otherwise(day)
+    begun = (pl.col("span_start") <= day) & ~pl.col("is_aside")
+    # Times of plans' and laws' names say nothing of later sentences, nor do spans that are not over.
+    begun &= ~pl.col("of_name").fill_null(value=False)
+    past = begun & (pl.col("span_end") <= over.dt.offset_by(f"{_UNFINISHED}d"))
+    runs = (pl.col("form") == "year_range") & (pl.col("span_end") > day)
+    return Rows(stream, pl.col("is_time")).with_columns(begun=begun & ~runs, past=past)
 
 
 def _with_behind(asked: Quantities) -> Quantities:
@@ -130,10 +143,6 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     # `giảm từ 12,4% (2015) xuống còn 1,8%`: a time in brackets is that of the figure before them, and of what compares it.
     aside, time = pl.col("is_time") & pl.col("is_aside"), pl.col("is_time") & ~pl.col("is_aside")
     plans, stock = pl.col("plans"), pl.col("stock")
-    begun = time & (pl.col("span_start") <= pl.col("day"))
-    # The day of an article without a date is a guess: what ends in its year may be over.
-    over = pl.when(pl.col("published_on").is_null()).then(pl.date(pl.col("day").dt.year(), 12, 31)).otherwise(pl.col("day"))
-    past = begun & (pl.col("span_end") <= over.dt.offset_by(f"{_UNFINISHED}d"))
     # What flows is not told of by `hiện nay` where the sentence also names a span.
     lasts = time & (pl.col("form") != "now")
     before = (
@@ -155,10 +164,7 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     later = pl.when(~((versus < later) & ~pl.col("measure").is_in(COMPARED)).fill_null(value=False)).then(later)
     # `GRDP đầu người đạt 125 triệu đồng; tỷ lệ hộ nghèo giai đoạn 2022-2025 giảm 3%`: another item of a list has a time of its own.
     apart = ahead(seen.next_row((pl.col("kind") == "clause") & (pl.col("code") == ";")))
-    # Times of plans' and laws' names say nothing of later sentences, nor do spans that are not over.
-    begun &= ~pl.col("of_name").fill_null(value=False)
-    begun &= ~((pl.col("form") == "year_range") & (pl.col("span_end") > pl.col("day")))
-    past &= ~pl.col("of_name").fill_null(value=False)
+    begun, past = pl.col("begun"), pl.col("past")
     any_before, past_before = seen.last_row(time), seen.last_row(past)
     in_line = pl.coalesce(in_same("line_id", past_before), in_same("line_id", seen.last_row(begun)))
     line = pl.when(plans).then(in_same("line_id", any_before)).otherwise(in_line)

@@ -107,6 +107,12 @@ class Rows:
         self._stream, self._where = stream, where
         self._row = stream.select(pl.col("row").filter(where)).to_series()
 
+    def those(self, condition: pl.Expr) -> Rows:
+        """The few of the rows that fulfil a condition; it may hold what looks from these rows."""
+        few = self.select("row", fits=condition).filter("fits")["row"]
+        fits = pl.Series("fits", [False]).new_from_index(0, self._stream.height).scatter(few, values=True)
+        return Rows(self._stream, pl.lit(fits))
+
     def at(self, column: str, row: pl.Expr | str) -> pl.Expr:
         """Value of a column in the given row of the stream; null where the row is null."""
         values, number = self._stream[column], pl.col(row) if isinstance(row, str) else row
