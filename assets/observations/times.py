@@ -83,6 +83,7 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
         plan_row=in_same("sentence_id", seen.last_row(pl.col("family") == "plan")),
         clause_row=in_same("sentence_id", seen.last_row(pl.col("kind") == "clause")),
         equal_row=in_same("sentence_id", seen.last_row(pl.col("family") == "equal")),
+        **_words(),
     )
     seen = Rows(rows, is_period)
     distance = seen.gap_from("versus_row")
@@ -95,12 +96,11 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     multiplied &= pl.col("start") - seen.at("end", before) - seen.at("unit_length", before) <= _TIMES_REACH
     # `đạt 7.800 ha, tương đương năm 2022`.
     alike = pl.col("start") - seen.at("end", "equal_row") <= _AT_ONCE
-    said = pl.col("text").str.to_lowercase()
     # `tăng 15% theo quý, 41% theo năm`.
-    by_span = said.str.starts_with("theo ")
+    by_span = pl.col("by_span")
     alike |= by_span & (pl.col("start") - seen.unit_end(before) <= _AT_ONCE)
-    compared = near.fill_null(value=False) | multiplied.fill_null(value=False) | alike.fill_null(value=False) | said.str.contains(_COMPARES)
-    base = compared | (said.str.contains("^cùng k[ỳì]"))
+    compared = near.fill_null(value=False) | multiplied.fill_null(value=False) | alike.fill_null(value=False) | pl.col("compares")
+    base = compared | pl.col("same_words")
     # `cùng kỳ năm 2023 đạt 39%`: a time of before that is not compared with but told of.
     seen = Rows(seen.with_columns(is_base=base, is_told_base=base & ~compared), is_period)
     named = is_period & ~pl.col("is_base") & pl.col("y1").is_not_null() & ~pl.col("form").is_in(["year_range", "since_year"])
@@ -109,13 +109,13 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     seen = Rows(seen.spread(resolve(times).select("span_start", "span_end")), is_period)
     # The day of a meeting is no period; a date that ends something (`tính đến 31/3`) is.
     event = (pl.col("form") == "date") & ~pl.col("to")
-    term = pl.col("text").str.to_lowercase().str.contains("^(?:nhiệm kỳ|thời kỳ)")
+    term = pl.col("is_term")
     planned = (seen.gap_from("plan_row") <= _PLAN_REACH) & ~pl.col("joins") & (pl.col("plan_row") > before.fill_null(0))
     planned = planned.fill_null(value=False)
-    planned |= pl.col("text").str.to_lowercase().str.contains("^(?:kế hoạch|mục tiêu)").fill_null(value=False)
+    planned |= pl.col("aims").fill_null(value=False)
     # `12,4% (2015)`, `120 tấn (năm 2018)`: what stands in brackets right behind a figure.
     told = seen.unit_end(before)
-    bracketed = said.str.starts_with("(") | ((seen.at("code", "clause_row") == "(") & (seen.at("end", "clause_row") == pl.col("start")))
+    bracketed = pl.col("is_opened") | ((seen.at("code", "clause_row") == "(") & (seen.at("end", "clause_row") == pl.col("start")))
     shut = seen.next_row((pl.col("kind") == "clause") & (pl.col("code") == ")"))
     bracketed &= seen.at("start", shut) == pl.col("end")
     aside = bracketed & (pl.col("start").cast(pl.Int64) - told.cast(pl.Int64) <= _ASIDE_REACH)
@@ -130,7 +130,20 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
         is_shut=described & ~event & pl.col("is_enclosed"),
         is_remark=described & ~event & pl.col("is_remark"),
         is_event=described & event,
-    )
+    ).drop(_words())
+
+
+def _words() -> dict[str, pl.Expr]:
+    """What the own words of a time tell; they are read once."""
+    said = pl.col("text").str.to_lowercase()
+    return {
+        "by_span": said.str.starts_with("theo "),
+        "is_opened": said.str.starts_with("("),
+        "compares": said.str.contains(_COMPARES),
+        "same_words": said.str.contains("^cùng k[ỳì]"),
+        "is_term": said.str.contains("^(?:nhiệm kỳ|thời kỳ)"),
+        "aims": said.str.contains("^(?:kế hoạch|mục tiêu)"),
+    }
 
 
 def with_brackets(stream: pl.DataFrame) -> pl.DataFrame:
