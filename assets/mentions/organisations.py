@@ -7,7 +7,7 @@ from functools import cache
 
 import polars as pl
 
-from assets.mentions.spans import find_names, find_pattern, inside
+from assets.mentions.spans import find_names, find_pattern, in_a_row, inside
 from assets.mentions.windows import before, behind
 from assets.mentions.works import with_described
 from assets.reference import table
@@ -37,6 +37,8 @@ _SOURCE = (
     r"(?i)(?:^|[^\p{L}])(?:theo(?:\s\p{Ll}+){0,3}|ban quản lý(?: các)?|ban ql|hiệp hội(?: các)?|"
     r"(?:báo cáo|ghi nhận|số liệu|dữ liệu|khảo sát|thống kê|nghiên cứu|đánh giá|dự báo|ước tính)(?:\s[\p{L}\p{N}/.]+){0,6}\scủa)\s$"
 )
+# What every match of `_SOURCE` has in it.
+_REPORTS = "(?i)theo|ban q|hiệp hội|của"
 # `Nielsen dự báo`, `FiinGroup ước tính`: who says so tells of others.
 _SAYS = (
     r"^\s(?:cũng\s|vừa\s|mới\s)?"
@@ -204,20 +206,12 @@ def _with_codes(named: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _in_a_row(words: pl.DataFrame) -> pl.DataFrame:
-    """Words that follow one another are one name, `Hana Micron Vina`; it is common where all of them are."""
-    goes_on = (pl.col("line") == pl.col("line").shift(1)) & (pl.col("start") == pl.col("end").shift(1) + 1)
-    runs = words.with_columns(run=(~goes_on.fill_null(value=False)).cum_sum())
-    joined = runs.group_by("run", maintain_order=True).agg(
-        pl.col("line", "start", "before").first(), pl.col("end").last(), pl.col("match").str.join(" "), pl.col("is_common").all()
-    )
-    return joined.select("line", "start", "end", "match", "before", "is_common")
-
-
 def _is_source(lead: pl.Expr | pl.Series) -> pl.Expr:
     """Whether the words before a name say that it only reports; `tiếp theo` does not."""
     said = pl.lit(lead) if isinstance(lead, pl.Series) else lead
-    return said.str.contains(_SOURCE) & ~said.str.contains(_NO_SOURCE)
+    # Few names have a word of reports before them: the others are not asked the dear question.
+    said = pl.when(said.str.contains(_REPORTS)).then(said)
+    return (said.str.contains(_SOURCE) & ~said.str.contains(_NO_SOURCE)).fill_null(value=False)
 
 
 def _brands(lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
@@ -226,14 +220,13 @@ def _brands(lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     common = pl.concat([table("not_brands")["word"], table("canonical_units")["unit"]]).implode()
     words = words.filter(~pl.col("match").str.contains(_SYLLABLE))
     words = words.filter(~behind(lines, words, 1).str.contains(r"[\p{L}&]"))
-    words = _in_a_row(words.with_columns(is_common=pl.col("match").is_in(common))).filter(~pl.col("is_common"))
+    words = in_a_row(words.with_columns(is_common=pl.col("match").is_in(common))).filter(~pl.col("is_common"))
     of = words.join(lines.select("line", "document_key"), on="line", maintain_order="left")
     # `Google` and `Google Cloud` speak of the same house.
     of = of.with_columns(house=pl.col("match").str.extract(r"^(\S+)"))
     kept = of.filter(pl.len().over("document_key", "house") >= _BRAND_MENTIONS)
     free = kept.filter(~inside(kept, named))
-    lead = before(lines, free, _LEAD)
-    tail = behind(lines, free, _LEAD)
+    lead, tail = before(lines, free, _LEAD), behind(lines, free, _LEAD)
     told = free.with_columns(
         reports=tail.str.contains(_SAYS) | (lead.str.contains(r"được\s$") & tail.str.contains(_ISSUES)), is_source=_is_source(lead)
     )
