@@ -76,48 +76,61 @@ def _not_quantity(side: str) -> str:
 
 def _true_quantities(numerals: pl.DataFrame) -> pl.DataFrame:
     """Without years, ordinals, numbers of decrees and roads, durations, and digits inside names."""
-    lead, tail, bare = pl.col("lead"), pl.col("tail"), ~pl.col("has_unit")
-    named = lead.str.contains(rf"(?:^|[^\p{{L}}])(?:{_not_quantity('before')})\s?$")
+    lead, tail = pl.col("lead"), pl.col("tail")
     timed = tail.str.contains(rf"^\s?(?:{_not_quantity('after')})(?:[^\p{{L}}]|$)") & pl.col("scale").is_null()
-    whole = ~pl.col("numeral").str.contains("/", literal=True)
-    glued = lead.str.contains(r"[\p{L}_@]-?$|/$") & bare & whole | tail.str.contains(r"^(?:/[\p{L}0-9]|-\p{L}|_)") & bare
-    year = pl.col("numeral").str.contains(r"^(?:19|20)[0-9]{2}(?:\s?[-–/]\s?(?:19|20)?[0-9]{2})?$") & bare
-    dated = pl.col("numeral").str.contains(r"^[0-9]{1,2}/[0-9]{1,2}$") & tail.str.contains(r"^/?\s?(?:[,.;:)]|$|/[0-9])")
-    # `thông quan 24/7`.
-    always = pl.col("numeral").is_in(["24/7", "24/24", "7/7"]) & bare
-    long = pl.col("numeral").str.contains(r"^0[0-9]{7,}|^[0-9]{9,}") & bare
     # `2,3 doanh nghiệp/1.000 dân`: neither the rate nor what it is counted by; `1.802 tỷ đồng/6.257 tỷ đồng` is a part of a sum.
     per = lead.str.contains(r"\p{L}\s?/\s?$") | tail.str.contains(r"^[^/,.;:]{0,40}\p{L}\s?/\s?[0-9]+\.?[0-9]*\s\p{L}")
     per &= pl.col("family") != "money"
-    return numerals.filter(~((named & bare) | timed | glued | year | dated | always | long | per | _is_code()))
+    dated = pl.col("numeral").str.contains(r"^[0-9]{1,2}/[0-9]{1,2}$") & tail.str.contains(r"^/?\s?(?:[,.;:)]|$|/[0-9])")
+    # Few have no unit: the others are not asked what only those can be.
+    counts_nothing = numerals.with_row_index("at").filter(~pl.col("has_unit")).filter(_is_name() | _is_bare_code())["at"]
+    nothing = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(counts_nothing.implode())
+    return numerals.filter(~(nothing | timed | dated | per | _is_code()))
 
 
-def _is_code() -> pl.Expr:
-    """`mã HS 4823.69.00.40`, `2G`, `từ ngày 08 - 11/5/2024`, `Covid-19 lần thứ 4`, `tỷ lệ 1/2000`, `cỡ 30 con/kg`, `loại 60kg`."""
-    lead, tail, numeral, bare = pl.col("lead"), pl.col("tail"), pl.col("numeral"), ~pl.col("has_unit")
+def _is_name() -> pl.Expr:
+    """Whether a numeral without a unit is a year, the number of a paper, or part of a name."""
+    lead, tail, numeral = pl.col("lead"), pl.col("tail"), pl.col("numeral")
+    named = lead.str.contains(rf"(?:^|[^\p{{L}}])(?:{_not_quantity('before')})\s?$")
+    whole = ~numeral.str.contains("/", literal=True)
+    glued = lead.str.contains(r"[\p{L}_@]-?$|/$") & whole | tail.str.contains(r"^(?:/[\p{L}0-9]|-\p{L}|_)")
+    year = numeral.str.contains(r"^(?:19|20)[0-9]{2}(?:\s?[-–/]\s?(?:19|20)?[0-9]{2})?$")
+    # `thông quan 24/7`.
+    always = numeral.is_in(["24/7", "24/24", "7/7"])
+    long = numeral.str.contains(r"^0[0-9]{7,}|^[0-9]{9,}")
+    return named | glued | year | always | long
+
+
+def _is_bare_code() -> pl.Expr:
+    """Without a unit: `mã HS 4823.69.00.40`, `2G`, `từ ngày 08 - 11/5/2024`."""
+    lead, tail, numeral = pl.col("lead"), pl.col("tail"), pl.col("numeral")
     dotted = numeral.str.contains(r"^[0-9]{4,}(?:\.[0-9]+)+\.[0-9]+$")
     # `định giá 2x` is a multiple.
     lettered = tail.str.contains(r"^[\p{L}--x](?:[^\p{L}]|$)") & numeral.str.contains(r"^[0-9]{1,3}$")
     day = (tail == "/") & numeral.str.contains(r"^[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?$")
     month = lead.str.contains(r"tháng\s$") & numeral.str.contains(r"^[0-9]{1,2}/[0-9]{4}$")
+    # `gồm: (1) thủ tục; (2) thuế` numbers what it lists.
+    item = lead.str.contains(r"(?:^|[:;.,])\s?\($") & tail.str.contains(r"^\)\s?\p{L}") & numeral.str.contains(r"^[0-9]{1,2}$")
+    return dotted | lettered | day | month | item
+
+
+def _is_code() -> pl.Expr:
+    """`Covid-19 lần thứ 4`, `tỷ lệ 1/2000`, `cỡ 30 con/kg`, `loại 60kg`."""
+    lead, numeral = pl.col("lead"), pl.col("numeral")
     scale = lead.str.contains(r"tỷ lệ\s$") & numeral.str.contains(r"^1/[0-9.]{3,}$")
     rate = numeral.str.contains(r"/1\.?000$") & (pl.col("family") == "people")
     sized = lead.str.contains(r"(?:^|[^\p{L}])(?:cỡ|size)\s$") & pl.col("unit").is_in(["count/kg", "kg", "m"])
-    # `gồm: (1) thủ tục; (2) thuế` numbers what it lists.
-    item = lead.str.contains(r"(?:^|[:;.,])\s?\($") & tail.str.contains(r"^\)\s?\p{L}") & numeral.str.contains(r"^[0-9]{1,2}$")
     # `rau các loại 500 kg` is no size.
     kind = lead.str.contains(r"(?:^|[^\p{L}])loại\s$") & ~lead.str.contains(r"(?:các|mọi|nhiều|chủng)\sloại\s$")
     sized |= kind & pl.col("unit").is_in(["count/kg", "kg", "l"])
-    return (bare & (dotted | lettered | day | month | item)) | lead.str.contains("covid-?$") | scale | rate | sized.fill_null(value=False)
+    return lead.str.contains("covid-?$") | scale | rate | sized.fill_null(value=False)
 
 
 def _without_names(numerals: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     """Without the numbers of names that their document keeps printing: `May 10`, `Formosa 2`."""
-    last = pl.col("lead").str.extract(r"(\p{L}+)\s$")
-    asked = numerals.with_row_index("at").filter(~pl.col("has_unit") & last.is_not_null() & pl.col("numeral").str.contains(_SHORT))
-    of = asked.select("line", "start", "end", "at", "numeral", last=last).join(
-        lines.select("line", "document_key"), on="line", how="left", maintain_order="left"
-    )
+    short = numerals.with_row_index("at").filter(~pl.col("has_unit")).filter(pl.col("numeral").str.contains(_SHORT))
+    asked = short.select("line", "start", "end", "at", "numeral", last=pl.col("lead").str.extract(r"(\p{L}+)\s$"))
+    of = asked.filter(pl.col("last").is_not_null()).join(lines.select("line", "document_key"), on="line", how="left", maintain_order="left")
     again = of.filter(pl.len().over("document_key", "last", "numeral") >= _NAMED_OFTEN)
     named = again.filter(before(lines, again, _LEAD).str.contains(r"(?:^|[^\p{L}.:\s]\s|\p{L}\s)\p{Lu}\p{L}*\s$"))
     return numerals.filter(~pl.int_range(pl.len(), dtype=pl.UInt32).is_in(named["at"].implode()))
@@ -140,8 +153,7 @@ def _document_style(lines: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame
 
 
 def _with_values(quantity: pl.DataFrame, style: pl.DataFrame) -> pl.DataFrame:
-    ends, factor = ends_of(pl.col("numeral")), pl.col("factor")
-    second = number(pl.col("ends").list.get(1, null_on_oob=True), pl.col("english"))
+    ends, factor, second = ends_of(pl.col("numeral")), pl.col("factor"), pl.col("second")
     return (
         quantity.join(style, on="line", how="left", maintain_order="left")
         .with_columns(ends=ends)
@@ -149,6 +161,7 @@ def _with_values(quantity: pl.DataFrame, style: pl.DataFrame) -> pl.DataFrame:
             english=pl.col("english").fill_null(value=False),
             undecided=pl.col("undecided").fill_null(value=True),
         )
+        .with_columns(second=number(pl.col("ends").list.get(1, null_on_oob=True), pl.col("english")))
         .with_columns(
             value=_exact(number(pl.col("ends").list.first(), pl.col("english")) * factor),
             value_upper=pl.when(~is_fraction(pl.col("numeral"))).then(_exact(second * factor)),
@@ -160,7 +173,7 @@ def _with_values(quantity: pl.DataFrame, style: pl.DataFrame) -> pl.DataFrame:
             & (pl.col("undecided") & pl.col("numeral").str.contains(",", literal=True) | pl.col("english")),
         )
         .filter(pl.col("value").is_not_null())
-        .drop("ends", "english", "undecided")
+        .drop("ends", "second", "english", "undecided")
         .pipe(_shares)
     )
 
