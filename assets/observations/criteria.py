@@ -12,6 +12,8 @@ from assets.observations.stream import Quantities, cue, in_gap, in_same
 _RATED = ["dự", "bộ", "địa", "tỉnh", "đơn", "doanh", "cơ", "huyện", "xã"]
 # Bounds that a rule sets.
 _LIMITS = ["under", "at_least", "at_most"]
+# Units of what is counted that is no goods.
+_PAPERS = r"(?i)(?:đơn(?: hàng)?|giao dịch|cuộc gọi|tin nhắn)$"
 FIRMS = ["enterprises", "enterprises_new"]
 # `có doanh thu từ 100 triệu đồng/năm trở xuống`: the end of a class that things are told apart by.
 _CLASS_END = r"(?:^|[^\p{L}])từ\s* … [^,.;:]{0,24}\strở (?:lên|xuống)"
@@ -41,7 +43,7 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
         _is_share_price(seen),
         _is_part_of_unnamed(seen),
     ]
-    nothing_done = pl.any_horizontal(_is_whole_price(), *done).fill_null(value=False)
+    nothing_done = pl.any_horizontal(_is_whole_price(), _is_of_papers(), *done).fill_null(value=False)
     found = seen.select("name_row", "family", "indicator", "rule_indicator", asked=_is_asked(seen), done=nothing_done)
     # `có doanh thu từ 500 triệu đồng trở lên nộp: 1.000.000 đồng`: nor is what is asked for said of the next amount.
     named = found.filter("asked")["name_row"].drop_nulls().unique()
@@ -95,6 +97,11 @@ def _is_whole_price() -> pl.Expr:
     """`chi khoảng 300 tỷ đồng`: what so much is paid for is a firm or a debt, not one thing."""
     dear = pl.any_horizontal((pl.col("unit") == unit) & (pl.col("value") >= most) for unit, most in _DEAREST.items())
     return (pl.col("indicator") == "price") & dear
+
+
+def _is_of_papers() -> pl.Expr:
+    """`cấp phép nhập khẩu mỹ phẩm cho 33 đơn hàng`: what is counted are orders and deals, and no goods."""
+    return pl.col("indicator").is_in(["exports", "imports"]) & pl.col("unit_text").str.contains(_PAPERS)
 
 
 def _is_share_price(seen: Quantities) -> pl.Expr:
