@@ -97,7 +97,10 @@ def shifted(stream: pl.DataFrame) -> pl.DataFrame:
     # `đón 1,5 triệu lượt khách, doanh thu 3.800 tỷ đồng`.
     earned = (pl.col("indicator") == "revenue") & (seen.at("indicator", "last_quantity") == "tourists")
     indicator = pl.when(earned).then(pl.lit("tourism_revenue")).otherwise("indicator")
-    told = seen.select("rule_indicator", "unit", "topic", "foreign_somewhere", indicator=indicator, context=context)
+    # `sản lượng điện đạt 245 tỷ kWh, tăng 2,1%`: what an amount is by its unit, its growth is, too.
+    of_amount = pl.col("family").is_in(RATIOS) & (seen.at("name_row", "last_quantity") == pl.col("name_row"))
+    unit = pl.when(of_amount.fill_null(value=False)).then(seen.at("unit", "last_quantity")).otherwise("unit")
+    told = seen.select("rule_indicator", "topic", "foreign_somewhere", indicator=indicator, context=context, unit=unit)
     becomes = (
         told.join(by_context, on=["indicator", "context"], how="left", maintain_order="left")
         .join(by_unit, on=["indicator", "unit"], how="left", maintain_order="left")

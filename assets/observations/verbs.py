@@ -47,10 +47,15 @@ def named_by_verb(seen: Quantities) -> pl.Expr:
     clause = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != ":")))
     opens = seen.at("start", row) - pl.coalesce(seen.at("end", clause), pl.when(pl.col("last_quantity").is_null()).then("sentence_start"))
     product |= (opens <= ADJACENT) & (seen.gap_from(row) <= _MADE_REACH)
-    at_once |= product.fill_null(value=False) & (seen.at("code", row) == "industrial_product_output") & (pl.col("act") == "reach")
+    at_once |= product.fill_null(value=False) & (seen.at("code", row) == "industrial_product_output") & _is_reached()
     # `sẽ sản xuất hơn 5.000 xe ô tô`: things are made where their name follows.
     things = (seen.at("code", row) == "industrial_product_output") & (pl.col("family") == "count") & _is_made(seen)
     return pl.when(at_once & (pl.any_horizontal(fits) | things) & ~of_field).then(row)
+
+
+def _is_reached() -> pl.Expr:
+    """Whether so much is reached; `than ước đạt 38,5 triệu tấn` tells it as an estimate alone."""
+    return (pl.col("act") == "reach").fill_null(pl.col("family") == "mass")
 
 
 def _is_made(seen: Quantities) -> pl.Expr:
