@@ -66,6 +66,9 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     # `giá vàng trong nước cao hơn giá thế giới 15 triệu đồng/lượng`: how far two prices are apart.
     than = in_gap(seen.last_row(cue("than")))
     apart = (pl.col("indicator") == "price") & (rule == "amount") & (than < pl.col("name_row")) & (pl.col("name_row") < pl.col("row"))
+    # `giá của hàng có chứng nhận cao hơn 5-10%`: and by how much in a hundred, where nothing tells of another time.
+    untimed = ~pl.col("versus_base") & ~(in_gap(seen.last_row(pl.col("kind") == "period")) > than).fill_null(value=False)
+    apart |= (pl.col("indicator") == "price") & (rule == "growth") & than.is_not_null() & untimed
     unnamed |= (by_product | held | of_growth | of_rate | apart).fill_null(value=False)
     # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
     # So is one behind a mean growth: `tăng bình quân 12,3%, tăng 0,8% so với chỉ tiêu`.
