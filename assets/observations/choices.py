@@ -26,8 +26,8 @@ _INTO = ["vào", "trong"]
 # `về số vốn`, `về số lượng`, and capital that was named before.
 _ABOUT_CAPITAL, _ABOUT_NUMBER = r" … \S* về (?:tổng )?(?:số |quy mô )?vốn(?:[,.;)]| và| so|$)", r" … \S* về số lượng(?:[,.;)]| và| so|$)"
 _CAPITALS = ["registered_investment", "fdi_registered", "fdi_implemented", "enterprise_capital"]
-# What taxes and fees begin with.
-_TAXES = ["thuế", "lệ", "phí"]
+# What taxes, fees and costs begin with.
+_TAXES = ["thuế", "lệ", "phí", "chi"]
 _RATIO, _PERCENT, _THINGS = pl.col("family").is_in(RATIOS), pl.col("family") == "percent", pl.col("unit") == "count"
 _PEOPLE = pl.col("unit").is_in(["person", "person/year"])
 _MOVED = pl.col("direction").is_not_null()
@@ -114,7 +114,7 @@ def _inherits(seen: Quantities, unit_end: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 
 def _of_other_things() -> tuple[pl.Expr, pl.Expr]:
     """Whether a percentage is of the noun behind it, and whether a number counts what no list of counted things knows."""
-    # `giảm 2% thuế giá trị gia tăng` lowers a rate.
+    # `giảm 2% thuế giá trị gia tăng` lowers a rate, `giảm 50% chi phí` what something costs.
     of_rate = pl.col("follows").is_in(_TAXES).fill_null(value=False)
     of_noun = _RATIO & pl.col("is_of_noun") & (~_MOVED | of_rate) & ~_SHARES
     # `130 mã số vùng trồng`: such a thing is not what the indicator before it counts.
