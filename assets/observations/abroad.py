@@ -146,7 +146,7 @@ def _of_country(seen: Quantities) -> pl.Expr:
     # `công suất lọc dầu của Nga giảm 7%`.
     made = (pl.col("group") == "investment") | (pl.col("indicator") == "production_capacity")
     before, behind, place = pl.col("country_before"), pl.col("country_behind"), pl.col("place_before")
-    from_start = seen.at("start", before).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
+    from_start = seen.lead_of(before)
     opens = (from_start <= _OPENING) & (place.is_null() | (place < before))
     foreign = pl.col("is_abroad").fill_null(value=False)
     # A text that names Vietnam as well tells of markets: there the line must name the country.
@@ -178,7 +178,7 @@ def _trades(seen: Quantities) -> pl.Expr:
     subject = pl.col("country_before")
     trades = (pl.col("name_start").cast(pl.Int64) - seen.at("end", subject).cast(pl.Int64)).is_between(0, _AT_ONCE_BEFORE)
     trades &= ~(seen.last_row(_CLAUSE) > subject).fill_null(value=False)
-    opens = seen.at("start", subject).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _OPENING
+    opens = seen.lead_of(subject) <= _OPENING
     opens |= ((seen.last_row(pl.col("opens_clause")) == subject) & (pl.col("indicator") == "imports")).fill_null(value=False)
     return (trades & opens).fill_null(value=False)
 

@@ -61,7 +61,7 @@ def _of_total(seen: Rows) -> pl.Expr:
     # `tăng 0,2% so với tháng trước và tăng 4% so với cùng kỳ. Trong đó, … tăng 0,1% và tăng 1,7%`: two each, in the same order.
     two = first != last
     around = [pl.col("measure") == seen.at("measure", side) for side in ("last_quantity", "next_quantity")]
-    gaps = [seen.gap_from("last_quantity"), seen.at("start", "next_quantity").cast(pl.Int64) - pl.col("end").cast(pl.Int64)]
+    gaps = [seen.gap_from("last_quantity"), seen.gap_to("next_quantity")]
     second, opens = ((same & (gap <= _PAIR_REACH)).fill_null(value=False) for same, gap in zip(around, gaps, strict=True))
     base = pl.when(two.fill_null(value=False)).then(pl.when(opens & ~second).then(first).when(second & ~opens).then(last)).otherwise(last)
     return pl.when(same_time & told_before & near & seen.at("form", base).is_in(_RELATIVE)).then(base)

@@ -23,30 +23,25 @@ _LISTED_ACTS = ["share", "contribution", "direction"]
 # `thấp hơn mục tiêu đề ra cho cả năm (16,8%)`: code points between a plan and its rate, how many times a rate may be as high as
 # its goal, and what part of a rate its goal is at least that was met.
 _GOAL_REACH, _MOST_APART, _LEAST_MET = 40, 6, 0.5
-# Columns for `in_one_breath` alone.
-_STEPS = ["continues", "listed", "same_move", "first", "goes_on"]
 
 
 def in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     """`giảm 21% về lao động và 38% về doanh thu`: what moves the first percentage moves the next one too."""
     seen = Quantities(stream)
     pair = pl.col("family").is_in(_RATIOS) & (seen.at("family", "last_quantity") == pl.col("family"))
-    rows = seen.with_columns(
-        continues=_continues(seen, pair), listed=pair & _goes_on_in_brackets(seen), same_move=_same_move(seen), is_goal=_is_goal(seen)
+    continues, listed, same_move, goal = seen.once(
+        _continues(seen, pair), pair & _goes_on_in_brackets(seen), _same_move(seen), _is_goal(seen)
     )
-    # Each step is a column: what stands in an expression more than once is worked out as often.
-    goes_on = pl.any_horizontal("continues", "listed", "same_move", "is_goal")
-    rows = Quantities(rows).with_columns(first=run_start(goes_on), goes_on=goes_on)
-    seen = Quantities(rows)
-    goes_on = pl.col("goes_on") & (~pl.col("listed") | seen.at("act", "first").is_in(_LISTED_ACTS))
-    seen = Quantities(seen.with_columns(goes_on=goes_on))
-    act, direction, code = (pl.when("goes_on").then(seen.at(name, "first")).otherwise(name) for name in ("act", "direction", "act_code"))
+    goes_on = continues | listed | same_move | goal
+    (first,) = seen.once(run_start(goes_on))
+    (goes_on,) = seen.once(goes_on & (~listed | seen.at("act", first).is_in(_LISTED_ACTS)))
+    act, direction, code = (pl.when(goes_on).then(seen.at(name, first)).otherwise(name) for name in ("act", "direction", "act_code"))
     # `tốc độ tăng đạt 15%` moves as well.
-    grows = pl.col("goes_on") & (act == "reach") & direction.is_not_null()
+    grows = goes_on & (act == "reach") & direction.is_not_null()
     act = pl.when(grows).then(pl.lit("direction")).otherwise(act)
     told = {sign: _shared(seen, sign) for sign in ("of_plan", "versus_plan", "versus_base")}
-    plan_between = pl.col("plan_between") & ~pl.col("is_goal")
-    return seen.with_columns(act=act, act_code=code, direction=direction, plan_between=plan_between, **told).drop("is_listed", *_STEPS)
+    plan_between = pl.col("plan_between") & ~goal
+    return seen.with_columns(act=act, act_code=code, direction=direction, plan_between=plan_between, is_goal=goal, **told).drop("is_listed")
 
 
 def _continues(seen: Quantities, pair: pl.Expr) -> pl.Expr:

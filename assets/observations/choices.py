@@ -165,7 +165,7 @@ def _topic(seen: Quantities) -> pl.Expr:
     last = pl.when(~seen.at("is_counted", "name_before")).then(in_same("document_key", "name_before"))
     # A list of sectors may have a line for each: `Ngành khai khoáng là 11 triệu đồng, tăng 8%`.
     sector = in_gap(seen.last_row(pl.col("kind") == "sector"))
-    opens = seen.at("start", sector).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _OPENING
+    opens = seen.lead_of(sector) <= _OPENING
     near = seen.gap_from(sector) <= _LIST_REACH
     listed = opens & near & pl.col("last_quantity").is_null() & ~pl.col("act").is_in(["share", "contribution"])
     lines = pl.when(listed.fill_null(value=False)).then(LIST_LINES).otherwise(_TOPIC_LINES)

@@ -53,7 +53,7 @@ def of_passengers(seen: Quantities) -> pl.Expr:
     fair = in_same("sentence_id", seen.last_row(cue("carriage") & (pl.col("code") == "fair")))
     # `tại hội chợ, tỉnh giới thiệu đã đón 3 triệu lượt khách du lịch`.
     behind = ahead(seen.next_row(cue("travel") & (pl.col("code") == "travel")))
-    of_travel = (seen.at("start", behind).cast(pl.Int64) - pl.col("end").cast(pl.Int64) <= _VISIT_REACH).fill_null(value=False)
+    of_travel = (seen.gap_to(behind) <= _VISIT_REACH).fill_null(value=False)
     no_tourist = (carried > travels).fill_null(value=carried.is_not_null()) | (fair.is_not_null() & ~of_travel)
     return (pl.col("indicator") == "tourists") & no_tourist
 

@@ -29,22 +29,27 @@ def shares_of_economy() -> list[str]:
 
 def of_economy(seen: Rows) -> pl.Expr:
     """Whether a share of the economy is told of a sector: `Công nghiệp chiếm 39% trong cơ cấu kinh tế`."""
-    whole = in_same("sentence_id", seen.next_row((pl.col("kind") == "head") & (pl.col("code") == STRUCTURE)))
-    behind = seen.at("start", whole).cast(pl.Int64) - seen.at("end", "next_quantity").cast(pl.Int64)
-    return ((seen.at("family", "next_quantity") == "percent") & behind.is_between(0, _WHOLE_REACH)).fill_null(value=False)
+    behind = _gap_to(seen, (pl.col("kind") == "head") & (pl.col("code") == STRUCTURE)).is_between(0, _WHOLE_REACH)
+    return (_of_percent(seen) & behind).fill_null(value=False)
 
 
 def of_product(seen: Rows) -> pl.Expr:
     """Whether a sector takes a share of the product that its line told: `GRDP tăng 8,5%. Dịch vụ chiếm khoảng 41,5%`."""
     share, name = cue("share"), pl.col("kind") == "indicator"
-    takes = seen.at("start", in_same("sentence_id", seen.next_row(share))).cast(pl.Int64) - pl.col("end").cast(pl.Int64)
-    told = in_same("line_id", seen.last_row(name))
-    behind = in_same("sentence_id", seen.next_row(name))
-    whole = seen.at("start", behind).cast(pl.Int64) - seen.at("end", "next_quantity").cast(pl.Int64)
-    of_product = (
-        seen.at("code", told).is_in(["gdp", "grdp"]) & takes.is_between(0, _AT_ONCE) & ~(whole <= _WHOLE_REACH).fill_null(value=False)
-    )
-    return (of_product & (seen.at("family", "next_quantity") == "percent")).fill_null(value=False)
+    takes = seen.gap_to(in_same("sentence_id", seen.next_row(share))).is_between(0, _AT_ONCE)
+    told = seen.at("code", in_same("line_id", seen.last_row(name))).is_in(["gdp", "grdp"])
+    behind = (_gap_to(seen, name) <= _WHOLE_REACH).fill_null(value=False)
+    return (told & takes & ~behind & _of_percent(seen)).fill_null(value=False)
+
+
+def _gap_to(seen: Rows, whole: pl.Expr) -> pl.Expr:
+    """Code points between the next figure and the whole behind it."""
+    behind = in_same("sentence_id", seen.next_row(whole))
+    return seen.at("start", behind).cast(pl.Int64) - seen.at("end", "next_quantity").cast(pl.Int64)
+
+
+def _of_percent(seen: Rows) -> pl.Expr:
+    return seen.at("family", "next_quantity") == "percent"
 
 
 def part_of_economy() -> pl.Expr:

@@ -54,34 +54,31 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
     goes_on |= in_brackets & (seen.gap_from("last_quantity") <= _BRACKET_REACH)
     counted = _of_nobody(seen)
     nobodys = counted | _of_things(seen, assigned=False) | _of_unread_things(seen, far)
-    # Made once: polars works out anew whatever stands in an expression again and again.
-    asked = seen.select(goes_on=goes_on, of_itself=moved | shares, counted=counted, nobodys=nobodys)
-    return _held(Quantities(seen.spread(asked))).drop(asked.columns)
-
-
-def _held(seen: Quantities) -> pl.DataFrame:
-    """Lets figures that go on have the name of the first one of their run, and those that are nobody's none."""
-    first = run_start(pl.col("goes_on"))
-    runs = seen.select(first=first, held=seen.at("name_row", first))
-    held, ratio = pl.lit(runs["held"]), pl.col("family").is_in(RATIOS)
-    fits = ratio | seen.at("fits", pl.when(pl.col("goes_on") & ~ratio).then(held)).list.contains(pl.col("family").cast(pl.String))
-    named_first = seen.at("rule_indicator", pl.when(pl.col("of_itself").fill_null(value=True)).then(pl.lit(runs["first"]))).is_not_null()
-    carried = pl.col("goes_on") & held.is_not_null() & fits & (~pl.col("of_itself") | named_first)
+    goes_on, of_itself, counted, nobodys = seen.once(goes_on, moved | shares, counted, nobodys)
+    (first,) = seen.once(run_start(goes_on))
+    (held,) = seen.once(seen.at("name_row", first))
+    ratio = pl.col("family").is_in(RATIOS)
+    fits = ratio | seen.at("fits", pl.when(goes_on & ~ratio).then(held)).list.contains(pl.col("family").cast(pl.String))
+    named_first = seen.at("rule_indicator", pl.when(of_itself.fill_null(value=True)).then(first)).is_not_null()
     # `lợi nhuận của 360 doanh nghiệp tăng 103%`: whose they are goes on.
-    before = pl.col("last_quantity")
-    owned = pl.col("counted") & (
-        seen.at("start", before).cast(pl.Int64) - seen.at("end", seen.at("of_row", before)).cast(pl.Int64) <= OF_NUMBER
-    )
     named = in_same("sentence_id", seen.last_row(is_name() & ~pl.col("is_counted")))
-    found = seen.select(carried=carried, owner=pl.when(owned.fill_null(value=False)).then(named))
-    carried, owner = pl.lit(found["carried"]), pl.lit(found["owner"])
+    carried, owner = seen.once(
+        goes_on & held.is_not_null() & fits & (~of_itself | named_first), pl.when(counted & _is_owned(seen)).then(named)
+    )
     return seen.with_columns(
-        name_row=pl.when(carried).then(held).when("nobodys").then(owner).otherwise("name_row"),
+        name_row=pl.when(carried).then(held).when(nobodys).then(owner).otherwise("name_row"),
         rule_indicator=pl.when(carried)
         .then(pl.coalesce("rule_indicator", pl.lit("sentence")))
-        .when(~pl.col("nobodys") | owner.is_not_null())
+        .when(~nobodys | owner.is_not_null())
         .then("rule_indicator"),
     )
+
+
+def _is_owned(seen: Quantities) -> pl.Expr:
+    """Whether the number before stands right behind `của`: it tells whose something is."""
+    before = pl.col("last_quantity")
+    reach = seen.at("start", before).cast(pl.Int64) - seen.at("end", seen.at("of_row", before)).cast(pl.Int64)
+    return (reach <= OF_NUMBER).fill_null(value=False)
 
 
 def _of_nobody(seen: Quantities) -> pl.Expr:
@@ -119,8 +116,7 @@ def _of_unread_things(seen: Quantities, far: pl.Expr) -> pl.Expr:
     unread &= ~seen.at("follows", before).is_in(CLASSES).fill_null(value=False) & (pl.col("name_row") < seen.at("gap_first", before))
     unread &= (seen.at("bound", before) != "under").fill_null(value=True)
     # `giảm 14 cent, tương đương 0,2%`; `lợi nhuận của 9 ngân hàng, tăng 6%`.
-    owned = seen.at("start", before).cast(pl.Int64) - seen.at("end", seen.at("of_row", before)).cast(pl.Int64) <= OF_NUMBER
-    unread &= (seen.at("act", before) != "direction").fill_null(value=True) & ~owned.fill_null(value=False)
+    unread &= (seen.at("act", before) != "direction").fill_null(value=True) & ~_is_owned(seen)
     mark = in_gap(seen.last_row(pl.col("kind") == "clause"))
     at_once = (seen.gap_from(mark) <= _VERB_REACH) & (seen.at("code", mark) != ")")
     return (unread & at_once & far & pl.col("act").is_in([*_MOVES, "share"]) & (pl.col("name_row") < before)).fill_null(value=False)

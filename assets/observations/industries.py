@@ -88,7 +88,7 @@ def _limiting_row(seen: Quantities) -> pl.Expr:
     nation = in_same("sentence_id", seen.last_row(HERE & (pl.col("family") == "nation")))
     of_partner, row = seen.once(of_partner, pl.coalesce("own_row", "carried_row", of_line, of_owner, of_partner))
     # `Malaysia có 5 dự án cấp mới`: whose capital it is tells more than that it is new.
-    led = seen.at("start", of_partner).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= SUBJECT_REACH
+    led = seen.lead_of(of_partner) <= SUBJECT_REACH
     of_investor = pl.col("indicator").str.starts_with("fdi") & led & (seen.at("family", row) == "part")
     (row,) = seen.once(pl.when(of_investor.fill_null(value=False)).then(of_partner).otherwise(row))
     family, surplus = seen.at("family", row), pl.col("indicator") == "trade_balance"

@@ -19,7 +19,7 @@ def with_moves(stream: pl.DataFrame) -> pl.DataFrame:
     percent = pl.col("family") == "percent"
     parted = ahead(seen.next_row((pl.col("kind") == "clause") & (pl.col("code") == ";"))).is_not_null()
     ends = (seen.at("family", behind) == "percent") & seen.at("act_code", behind).is_in(TO)
-    near = seen.at("start", behind).cast(pl.Int64) - pl.col("end").cast(pl.Int64) <= _REACH
+    near = seen.gap_to(behind) <= _REACH
     begins = percent & pl.col("comes_from") & pl.col("value_upper").is_null() & ends & near & ~parted
     of_share = in_gap(seen.last_row(cue("share"))).is_not_null()
     grows = seen.gap_from(in_same("sentence_id", seen.last_row(cue("grows")))) <= _GROWTH_REACH

@@ -97,9 +97,9 @@ def with_shared(stream: pl.DataFrame, *columns: IntoExpr | Iterable[IntoExpr], *
 class Rows:
     """Some rows of a stream, for what is decided at them alone: most marks say nothing by themselves.
 
-    `at`, `gap_from`, `unit_end`, `last_row` and `next_row` look from each of these rows over all marks of the stream, whose row
-    numbers they take and give; they stand in expressions over these rows only, never in those over the whole stream. `in_same`,
-    `in_gap`, `ahead` go with both.
+    `at`, `gap_from`, `gap_to`, `lead_of`, `unit_end`, `last_row` and `next_row` look from each of these rows over all marks of the
+    stream, whose row numbers they take and give; they stand in expressions over these rows only, never in those over the whole
+    stream. `in_same`, `in_gap`, `ahead` go with both.
     """
 
     def __init__(self, stream: pl.DataFrame, where: pl.Expr) -> None:
@@ -124,6 +124,14 @@ class Rows:
     def gap_from(self, row: pl.Expr | str) -> pl.Expr:
         """Code points from the end of the given row to the start of this one, less than none where they overlap; null where it is null."""
         return pl.col("start").cast(pl.Int64) - self.at("end", row).cast(pl.Int64)
+
+    def gap_to(self, row: pl.Expr | str) -> pl.Expr:
+        """Code points from the end of this row to the start of the given one; as `gap_from`."""
+        return self.at("start", row).cast(pl.Int64) - pl.col("end").cast(pl.Int64)
+
+    def lead_of(self, row: pl.Expr | str) -> pl.Expr:
+        """Code points that the sentence of this row has before the given one; null where it is null."""
+        return self.at("start", row).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
 
     def unit_end(self, row: pl.Expr | str) -> pl.Expr:
         """Where the quantity in the given row ends with its unit."""

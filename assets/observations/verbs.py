@@ -38,7 +38,7 @@ def named_by_verb(seen: Quantities) -> pl.Expr:
     row = in_gap(seen.last_row((pl.col("kind") == "fallback") & pl.col("code").is_in(list(_VERBS))))
     at_once = seen.gap_from(row) <= _VERB_REACH
     grown = ahead(seen.next_row((pl.col("kind") == "sector") & (pl.col("family") == "product")))
-    of_field = (seen.at("start", grown).cast(pl.Int64) - pl.col("end").cast(pl.Int64) <= _VERB_REACH).fill_null(value=False)
+    of_field = (seen.gap_to(grown) <= _VERB_REACH).fill_null(value=False)
     fits = [(seen.at("code", row) == code) & pl.col("family").is_in(families) for code, families in _VERBS.items()]
     # `sản xuất thép thành phẩm đạt 2,3 triệu tấn`: what is made may stand between.
     made = in_gap(seen.last_row((pl.col("kind") == "sector") & pl.col("family").is_in(["product", "industry"])))
