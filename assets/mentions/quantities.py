@@ -9,7 +9,7 @@ import polars as pl
 
 from assets.mentions.neighbours import join_split, with_shared_units
 from assets.mentions.numerals import EXPRESSION, could_be_either, ends_of, is_fraction, number, undecided, writes_english
-from assets.mentions.spans import fold, fold_word, inside, split_at
+from assets.mentions.spans import fold, fold_word, inside, split_at, without
 from assets.mentions.units import read_units, unit_form, with_units
 from assets.mentions.windows import before
 from assets.reference import table
@@ -84,8 +84,7 @@ def _true_quantities(numerals: pl.DataFrame) -> pl.DataFrame:
     dated = pl.col("numeral").str.contains(r"^[0-9]{1,2}/[0-9]{1,2}$") & tail.str.contains(r"^/?\s?(?:[,.;:)]|$|/[0-9])")
     # Few have no unit: the others are not asked what only those can be.
     counts_nothing = numerals.with_row_index("at").filter(~pl.col("has_unit")).filter(_is_name() | _is_bare_code())["at"]
-    nothing = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(counts_nothing.implode())
-    return numerals.filter(~(nothing | timed | dated | per | _is_code()))
+    return without(numerals, counts_nothing).filter(~(timed | dated | per | _is_code()))
 
 
 def _is_name() -> pl.Expr:
@@ -133,7 +132,7 @@ def _without_names(numerals: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     of = asked.filter(pl.col("last").is_not_null()).join(lines.select("line", "document_key"), on="line", how="left", maintain_order="left")
     again = of.filter(pl.len().over("document_key", "last", "numeral") >= _NAMED_OFTEN)
     named = again.filter(before(lines, again, _LEAD).str.contains(r"(?:^|[^\p{L}.:\s]\s|\p{L}\s)\p{Lu}\p{L}*\s$"))
-    return numerals.filter(~pl.int_range(pl.len(), dtype=pl.UInt32).is_in(named["at"].implode()))
+    return without(numerals, named["at"])
 
 
 def _document_style(lines: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame:

@@ -131,6 +131,11 @@ def inside(places: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
     return (found["last"] > found["at"]).fill_null(value=False)
 
 
+def without(rows: pl.DataFrame, at: pl.Series) -> pl.DataFrame:
+    """The rows without those at the given places."""
+    return rows.filter(~pl.int_range(pl.len(), dtype=pl.UInt32).is_in(at.implode()))
+
+
 def words_only(folded: pl.Expr) -> pl.Expr:
     """A folded line with a space on either end and spaces for every mark: what `find_terms` looks through."""
     spaces = [" " * len(mark.encode()) for mark in _MARKS]

@@ -9,7 +9,7 @@ import polars as pl
 
 from assets.mentions.frames import announced, find_framed
 from assets.mentions.joined import with_joined
-from assets.mentions.spans import find_terms, fold, inside, longest_only, words_only
+from assets.mentions.spans import find_terms, fold, inside, longest_only, without, words_only
 from assets.mentions.windows import before, behind, position, printed
 from assets.reference import table
 
@@ -124,7 +124,7 @@ def true_cues(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     capital = printed(lines, spans).str.contains(r"^\p{Lu}")
     of_agency = before(lines, spans.filter(capital), _LEAD).str.contains(_AGENCY)
     agency = capital.arg_true().filter(of_agency)
-    return spans.filter(~pl.int_range(pl.len(), dtype=pl.UInt32).is_in(agency.implode()))
+    return without(spans, agency)
 
 
 def true_sectors(lines: pl.DataFrame, spans: pl.DataFrame, many: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
@@ -177,5 +177,4 @@ def _short_partners(lines: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     # `Nga đạt gần 500.000 tấn`.
     told = tail.str.contains(_TOLD) & ~lead.str.contains(_PERSON)
     stands = (lead.str.contains(_BEFORE_SHORT) & ~tail.str.contains(r"^\s\p{Lu}")) | told
-    others = pl.int_range(pl.len(), dtype=pl.UInt32).is_in(short.filter(~stands)["at"].implode())
-    return spans.filter(~others).with_columns(family=pl.col("family").replace({_SHORT: "partner"}))
+    return without(spans, short.filter(~stands)["at"]).with_columns(family=pl.col("family").replace({_SHORT: "partner"}))

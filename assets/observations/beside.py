@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from assets.mentions.frames import ANNOUNCED
-from assets.observations.limits import OF_PRODUCTS, PARTNER_REACH, TRADED, WITH_PARTNERS
+from assets.observations.limits import OF_PRODUCTS, PARTNER_REACH, WITH_PARTNERS
 from assets.observations.stream import Quantities, ahead, in_gap, in_same
+from assets.observations.wholes import TRADED
 
 # `217 dự án đầu tư trong nước`: code points between a counted thing and what limits it.
 _BEHIND_REACH = 32

@@ -7,7 +7,7 @@ import polars as pl
 from assets.observations.stream import Quantities, cue, in_gap, in_same, run_start
 
 # Families of units of which one number may go on as the one before it.
-_RATIOS = ["percent", "percentage_point"]
+PERCENTAGES = ["percent", "percentage_point"]
 # Code points between two numbers that are said in the same breath.
 _BREATH = 24
 # ` tỷ đồng, tương đương với khoảng `: code points between an amount and the percentage that says the same.
@@ -28,7 +28,7 @@ _GOAL_REACH, _MOST_APART, _LEAST_MET = 40, 6, 0.5
 def in_one_breath(stream: pl.DataFrame) -> pl.DataFrame:
     """`giảm 21% về lao động và 38% về doanh thu`: what moves the first percentage moves the next one too."""
     seen = Quantities(stream)
-    pair = pl.col("family").is_in(_RATIOS) & (seen.at("family", "last_quantity") == pl.col("family"))
+    pair = pl.col("family").is_in(PERCENTAGES) & (seen.at("family", "last_quantity") == pl.col("family"))
     continues, listed, same_move, goal = seen.once(
         _continues(seen, pair), pair & _goes_on_in_brackets(seen), _same_move(seen), _is_goal(seen)
     )
@@ -74,7 +74,7 @@ def _shared(seen: Quantities, sign: str) -> pl.Expr:
     """`bằng 95% và 102% dự toán`: what stands behind the second of two numbers is said of both."""
     after = pl.col("next_quantity")
     near = seen.at("start", after).cast(pl.Int64) - (pl.col("end") + pl.col("unit_length")).cast(pl.Int64) <= _AND
-    pair = near & pl.col("family").is_in(_RATIOS) & (seen.at("family", after) == pl.col("family")) & seen.at("act", after).is_null()
+    pair = near & pl.col("family").is_in(PERCENTAGES) & (seen.at("family", after) == pl.col("family")) & seen.at("act", after).is_null()
     return pl.col(sign) | (pair & seen.at(sign, after)).fill_null(value=False)
 
 
@@ -109,7 +109,7 @@ def _same_move(seen: Quantities) -> pl.Expr:
     """`giảm 410 tỷ đồng (tương ứng 11,2%)`: whether a percentage says the move of the amount before it once more."""
     before = pl.col("last_quantity")
     moved = (seen.at("act", before) == "direction") & seen.at("act_code", before).is_in(["up", "down"])
-    moved &= ~seen.at("family", before).is_in([*_RATIOS, "times"]) & (pl.col("family") == "percent")
+    moved &= ~seen.at("family", before).is_in([*PERCENTAGES, "times"]) & (pl.col("family") == "percent")
     said = in_gap(seen.last_row(cue("same"))).is_not_null()
     opened = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == "(")))
     at_once = seen.gap_from(opened) <= 0

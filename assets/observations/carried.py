@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.calendar import PARTS_OF_YEARS
+from assets.observations.deeds import PROJECTS
 from assets.observations.stream import QUANTITY, Quantities, Rows, ahead, cue, gap_from, in_same, last_row, run_start, with_shared
 
 # Sizes that a project has on paper, whoever tells of it: of running ones the status stays open.
@@ -16,7 +17,6 @@ _PLANNED_SIZES = [
     "infrastructure_length",
     "installed_power",
 ]
-PROJECTS = ["investment_projects", "fdi_projects"]
 # What a plan lays out besides, where a whole article tells of one.
 _LAID_OUT = ["population", "crop_area", "agri_product_output", "industrial_land_area"]
 # Times that results are told of.

@@ -7,6 +7,7 @@ import polars as pl
 from assets.observations.deeds import of_passengers
 from assets.observations.names import CLASSES, RATIOS
 from assets.observations.stream import Quantities, cue, in_gap, in_same
+from assets.observations.wholes import TRADED
 
 # What is told apart by a rate: `dự án`, `bộ`, `địa phương`, `tỉnh`, `đơn vị`, `doanh nghiệp`.
 _RATED = ["dự", "bộ", "địa", "tỉnh", "đơn", "doanh", "cơ", "huyện", "xã"]
@@ -61,7 +62,7 @@ def _is_asked(seen: Quantities) -> pl.Expr:
     # `12 mặt hàng đạt kim ngạch xuất khẩu trên 1 tỷ USD`: by how much they are told from others.
     counted = (seen.at("unit", "last_quantity") == "count") & pl.col("rule_indicator").is_in(["gap", "sentence"])
     unparted = in_gap(seen.last_row((pl.col("kind") == "clause") | (pl.col("kind") == "period"))).is_null()
-    goods = seen.at("follows", "last_quantity").is_in(CLASSES) & pl.col("indicator").is_in(["exports", "imports"])
+    goods = seen.at("follows", "last_quantity").is_in(CLASSES) & pl.col("indicator").is_in(TRADED)
     # `16 dự án có tỷ lệ giải ngân dưới 15%`.
     rated = seen.at("follows", "last_quantity").is_in(_RATED) & (pl.col("family") == "percent")
     classed = counted & unparted & pl.col("bound").is_in(["over", "at_least", "under", "at_most"]) & (goods | rated)
@@ -101,7 +102,7 @@ def _is_whole_price() -> pl.Expr:
 
 def _is_of_papers() -> pl.Expr:
     """`cấp phép nhập khẩu mỹ phẩm cho 33 đơn hàng`: what is counted are orders and deals, and no goods."""
-    return pl.col("indicator").is_in(["exports", "imports"]) & pl.col("unit_text").str.contains(_PAPERS)
+    return pl.col("indicator").is_in(TRADED) & pl.col("unit_text").str.contains(_PAPERS)
 
 
 def _is_share_price(seen: Quantities) -> pl.Expr:

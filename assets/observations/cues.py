@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.breaths import in_one_breath
+from assets.observations.breaths import PERCENTAGES, in_one_breath
 from assets.observations.stream import Quantities, ahead, cue, in_gap
 
 # Cues that say what the number does; the nearest before it decides.
@@ -16,8 +16,6 @@ _VERSUS_REACH = 40
 _AT_ONCE, _NUMBER_REACH = 2, 8
 # Codes of verbs that name where a move ends.
 TO = ["to", "up_to", "down_to"]
-# Families of units that part or move.
-_RATIOS = ["percent", "percentage_point"]
 # `(+7,5% so với năm 2020)`: signs right before a number that say where it moves.
 # `( 13% so với cùng kỳ)`, too: some sites print no plus, and leave its gap.
 _RISEN = r"[(;,]\s?\+\s? … |\(\s … ?%\s?(?:yoy|qoq|mom|svck|so với|so cùng)"
@@ -119,7 +117,7 @@ def _act(seen: Quantities) -> pl.Expr:
     of_part |= _is_listed(seen) & pl.col("part_row").is_not_null() & plain & (main > pl.col("act_row").fill_null(0)).fill_null(value=False)
     # `trong đó 15% là vốn tự có`.
     of_which = seen.gap_from(in_gap(seen.last_row(cue("of_which")))) <= _NUMBER_REACH
-    of_amount = ~seen.at("family", "last_quantity").is_in(_RATIOS).fill_null(value=False)
+    of_amount = ~seen.at("family", "last_quantity").is_in(PERCENTAGES).fill_null(value=False)
     of_part |= (of_which & (pl.col("family") == "percent") & (pl.col("follows") == "là")).fill_null(value=False) & of_amount
     said = pl.when(of_part).then(pl.lit("share")).otherwise(act)
     # `dịch vụ góp 1,8 điểm phần trăm`; of other units `góp` tells of capital.
@@ -134,7 +132,7 @@ def _is_listed(seen: Quantities) -> pl.Expr:
 
 def _sign() -> pl.Expr:
     """`up` or `down` where a sign in brackets says so, else null."""
-    signed = pl.when(pl.col("family").is_in(_RATIOS)).then("phrase")
+    signed = pl.when(pl.col("family").is_in(PERCENTAGES)).then("phrase")
     return pl.when(signed.str.contains(_RISEN)).then(pl.lit("up")).when(signed.str.contains(_FALLEN)).then(pl.lit("down"))
 
 

@@ -16,7 +16,7 @@ _PART_REACH, _WORKERS_REACH = 12, 24
 _VISIT_REACH = 24
 # Lines that parts of a number of passengers may stand behind it.
 _PART_LINES = 2
-_PROJECTS = ["investment_projects", "fdi_projects"]
+PROJECTS = ["investment_projects", "fdi_projects"]
 
 
 def of_deed(seen: Quantities) -> pl.Expr:
@@ -41,7 +41,7 @@ def of_deed(seen: Quantities) -> pl.Expr:
     done |= (seen.at("names", thing) == "tourists").fill_null(value=False) & carried
     # `trao giấy chứng nhận cho 5 dự án`, `kiểm tra 3 dự án`: a project is told of, whatever is done to it.
     # So are those that something else was done for: `tư vấn cho 500 người; 82 người được hỗ trợ học nghề`.
-    told = seen.at("names", thing).is_in([*_PROJECTS, "trained_workers", "jobs_created"]).fill_null(value=False)
+    told = seen.at("names", thing).is_in([*PROJECTS, "trained_workers", "jobs_created"]).fill_null(value=False)
     return (done | takes_part.fill_null(value=False)) & ~told
 
 

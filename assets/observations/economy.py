@@ -9,6 +9,8 @@ import polars as pl
 from assets.observations.stream import Rows, cue, in_same
 from assets.reference import table
 
+# The product of an economy, a nation's and a province's.
+PRODUCTS = ["gdp", "grdp"]
 # The head under which sectors stand for their shares.
 STRUCTURE = "structure"
 # Code points between a share and the whole behind it, and between a sector and the word that tells its share.
@@ -37,7 +39,7 @@ def of_product(seen: Rows) -> pl.Expr:
     """Whether a sector takes a share of the product that its line told: `GRDP tăng 8,5%. Dịch vụ chiếm khoảng 41,5%`."""
     share, name = cue("share"), pl.col("kind") == "indicator"
     takes = seen.gap_to(in_same("sentence_id", seen.next_row(share))).is_between(0, _AT_ONCE)
-    told = seen.at("code", in_same("line_id", seen.last_row(name))).is_in(["gdp", "grdp"])
+    told = seen.at("code", in_same("line_id", seen.last_row(name))).is_in(PRODUCTS)
     behind = (_gap_to(seen, name) <= _WHOLE_REACH).fill_null(value=False)
     return (told & takes & ~behind & _of_percent(seen)).fill_null(value=False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.mentions.frames import ANNOUNCED
+from assets.observations.deeds import PROJECTS
 from assets.observations.stream import (
     HERE,
     QUANTITY,
@@ -23,7 +24,7 @@ from assets.observations.whom import BUILT, ORGANISATION, ORGANISED, in_full, wi
 from assets.reference import table
 
 _PARKS = ["industrial_park_area", "industrial_park_occupancy", "industrial_cluster_area", "industrial_cluster_occupancy"]
-_COUNTED, _SINGLE = ["investment_projects", "fdi_projects"], ["project", "plant", "road"]
+_SINGLE = ["project", "plant", "road"]
 _PASSING = ["exports", "imports", "trade_turnover", "trade_balance", "price"]
 # Lines at the head of a text that tell what it is about, and what a mention there is worth.
 _LEAD_LINES, _IN_LEAD = 2, 4
@@ -194,8 +195,8 @@ def _unless_elsewhere(seen: Quantities, row: str) -> pl.Expr:
     # The parks themselves are no entity of what is told of parks, nor are all gates one of what passes through them.
     of_parks = (seen.at("code", row) == "all") & pl.col("indicator").is_in([*_PARKS, *_PASSING])
     # `24 dự án với tổng vốn …` are many: what is counted, and what they cost, is of no single project.
-    counted = pl.col("indicator").is_in(_COUNTED) | (
-        seen.at("indicator", "last_quantity").is_in(_COUNTED) & (seen.at("value", "last_quantity") > 1)
+    counted = pl.col("indicator").is_in(PROJECTS) | (
+        seen.at("indicator", "last_quantity").is_in(PROJECTS) & (seen.at("value", "last_quantity") > 1)
     )
     of_parks |= counted & seen.at("family", row).is_in(_SINGLE)
     return pl.when(~gone_on.fill_null(value=False) & ~of_parks.fill_null(value=False)).then(seen.at("who", row))

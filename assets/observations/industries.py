@@ -5,9 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.beside import SUBJECT_REACH, own_limit, partner_behind
-from assets.observations.limits import OF_PRODUCTS, TRADED, WITH_PARTNERS, with_limits
+from assets.observations.limits import OF_PRODUCTS, WITH_PARTNERS, with_limits
 from assets.observations.respectively import with_dealt
 from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, in_gap, in_same, run_start
+from assets.observations.wholes import TRADED
 from assets.reference import table
 
 # Groups of indicators that go on about the same subject: `47 dự án mới; tổng vốn đăng ký 1,3 tỷ USD`.

@@ -7,10 +7,10 @@ import polars as pl
 from assets.mentions.frames import ANNOUNCED
 from assets.observations.economy import shares_of_economy
 from assets.observations.stream import QUANTITY, Rows, cue, in_same
+from assets.observations.wholes import TRADED
 
 # Indicators that are always about a product: what the line or document is about goes without saying.
 OF_PRODUCTS = ["price", "agri_product_output", "industrial_product_output", "crop_area", "crop_yield", "livestock"]
-TRADED = ["exports", "imports"]
 WITH_PARTNERS = ["exports", "imports", "trade_turnover", "trade_balance", "fdi_registered", "fdi_implemented", "fdi_projects"]
 # ` từ các nước `: code points between an amount and the partner behind it, and between this and the next amount.
 PARTNER_REACH, _NEXT_AMOUNT = 16, 14

@@ -7,13 +7,13 @@ from typing import NamedTuple
 import polars as pl
 
 from assets.observations.cues import SIGNS, TO
-from assets.observations.economy import shares_of_economy
+from assets.observations.economy import PRODUCTS, shares_of_economy
 from assets.observations.moves import with_moves
 from assets.observations.stream import Quantities, cue, in_gap
 from assets.reference import table
 
 # What a part does, and what it may be a part of.
-_PARTS, _PRODUCTS = ["share", "contribution"], ["gdp", "grdp"]
+_PARTS = ["share", "contribution"]
 _UNPARTED, _WHOLE = ["enterprise_capital", "price", "trade_balance"], 100
 # A percentage of a base that was reached is at least so much.
 _LEAST_INDEX = 40
@@ -55,7 +55,7 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     rule, measure = (pl.lit(pl.Series([row[column] for row in rules])).gather("rule_number") for column in (0, 2))
     unnamed = (pl.col("idle") & (rule == "amount") & _RATIO).fill_null(value=False)
     # `dư nợ giảm xuống 110% GDP`: what is measured by the product of the economy is another thing than the debt.
-    by_product = _RATIO & pl.col("follows").is_in(_PRODUCTS) & ~pl.col("indicator").is_in(_PRODUCTS) & ~pl.col("act").is_in(_PARTS)
+    by_product = _RATIO & pl.col("follows").is_in(PRODUCTS) & ~pl.col("indicator").is_in(PRODUCTS) & ~pl.col("act").is_in(_PARTS)
     # `nắm giữ 9,5% vốn điều lệ` tells who owns a firm, not how large it is.
     # Nor has a price or a balance any parts, and none is more than the whole.
     held = rule.is_in(["share", "share from and to"]) & (pl.col("indicator").is_in(_UNPARTED) | (pl.col("value") > _WHOLE))
@@ -97,8 +97,8 @@ def _signs(seen: Quantities) -> _Signs:
     growing = (seen.at("direction", "last_quantity").is_not_null() & behind_ratio).fill_null(value=False)
     idle = (pl.col("reads") == "growth") & pl.col("direction").is_null() & ~growing & ~pl.col("indicator_kind").is_in(["rate", "index"])
     # `vốn đầu tư/GDP đạt 32%`, `4% tổng GRDP` tell of something else.
-    product = pl.col("indicator").is_in(_PRODUCTS) & (pl.col("name_row") < pl.col("row"))
-    product &= ~pl.col("follows").is_in(["tổng", *_PRODUCTS]).fill_null(value=False)
+    product = pl.col("indicator").is_in(PRODUCTS) & (pl.col("name_row") < pl.col("row"))
+    product &= ~pl.col("follows").is_in(["tổng", *PRODUCTS]).fill_null(value=False)
     product &= (pl.col("act") == "reach") & ~pl.col("phrase").str.contains(_PER_PRODUCT)
     product = product.fill_null(value=False)
     return _Signs(

@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from assets.observations.economy import STRUCTURE, of_economy, of_product, part_of_economy, shares
+from assets.observations.economy import PRODUCTS, STRUCTURE, of_economy, of_product, part_of_economy, shares
 from assets.observations.remarks import in_brackets, of_cause
 from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
 from assets.observations.wholes import BALANCE, BUDGET, IS_GOODS, TRADED, of_freight, of_trade, of_trade_and_travel, row_of_value, taxes
@@ -30,7 +30,6 @@ RATIOS = ["percent", "percentage_point", "times"]
 CLASSES = ["mặt", "nhóm", "thị", "sản", "ngành", "lĩnh"]
 # What may have become of enterprises.
 FATES = ["enterprises_new", "enterprises_closed"]
-_PRODUCTS = ["gdp", "grdp"]
 # Families of units that count.
 _THINGS = ["count", "people"]
 
@@ -136,7 +135,7 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("")),
         is_counted=counted,
         # `đạt 33,9% GDP, tăng 10,2%`: what a figure is measured by does not go on.
-        is_divisor=pl.col("code").is_in(_PRODUCTS) & _at_once(seen) & seen.at("follows", "last_quantity").is_in(_PRODUCTS),
+        is_divisor=pl.col("code").is_in(PRODUCTS) & _at_once(seen) & seen.at("follows", "last_quantity").is_in(PRODUCTS),
         shut_row=pl.when(~remark).then(shut),
     )
     naming = Rows(told.with_columns(pl.col("is_counted").fill_null(value=False)).pipe(_referred), pl.col("names").is_not_null())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.carried import PROJECTS, is_planned_size, with_carried
+from assets.observations.carried import is_planned_size, with_carried
+from assets.observations.deeds import PROJECTS
 from assets.observations.plans import of_outlook, of_plan, planned_behind
 from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from assets.observations.economy import PRODUCTS
 from assets.observations.names import ADJACENT, RATIOS
 from assets.observations.stream import Quantities, ahead, in_gap, in_same
 
@@ -66,7 +67,7 @@ def _is_made(seen: Quantities) -> pl.Expr:
 
 def of_nation(named: Quantities, indicator: pl.Expr) -> pl.Expr:
     """`GDP tăng 7,4%. Trong đó, khu vực dịch vụ tăng 7,5%`: a part of the product that was named last, the nation's or a province's."""
-    product = in_same("document_key", named.last_row((pl.col("kind") == "indicator") & pl.col("names").is_in(["gdp", "grdp"])))
+    product = in_same("document_key", named.last_row((pl.col("kind") == "indicator") & pl.col("names").is_in(PRODUCTS)))
     weak = (pl.col("rule_indicator") == "fallback") & (indicator == "grdp")
     # `tăng trưởng GDP được dự báo là 5,8%. ADB dự báo tăng trưởng 6,6%`.
     again = (pl.col("rule_indicator") == "fallback") & (indicator == "economic_growth") & in_same("line_id", product).is_not_null()
