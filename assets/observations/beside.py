@@ -84,6 +84,8 @@ def _behind(seen: Quantities, last: pl.Expr) -> pl.Expr:
     # `xuất khẩu 900 nghìn tấn phân bón`: what was weighed.
     at_once = (seen.at("start", behind) - unit_end).is_between(0, _AT_ONCE) & seen.at("is_product", behind)
     weighed = (pl.col("family") == "mass") & pl.col("indicator").is_in([*OF_PRODUCTS, *TRADED]) & at_once
+    # `85,7 USD/thùng xăng RON92; 97,3 USD/thùng dầu hỏa`: what a price is paid for.
+    weighed |= (pl.col("indicator") == "price") & at_once & (clause.is_null() | (clause > behind))
     # `trong đó 85% là dừa`.
     part = ((pl.col("measure") == "share") & (pl.col("follows") == "là")).fill_null(value=False)
     return pl.when(((counted | part) & (close | inside)) | weighed).then(behind)

@@ -65,8 +65,8 @@ def _limiting(seen: Quantities) -> pl.Expr:
     part = (seen.at("family", "industry_row") == "part") & (pl.col("indicator_name").str.len_chars() > 2 * text.str.len_chars())
     said &= ~part.fill_null(value=False)
     of_another = pl.col("indicator").is_in(OF_PRODUCTS) & seen.at("family", "industry_row").is_in(["part", "ownership"])
-    # `90 dự án trong nước và 12 dự án FDI`: whose capital is foreign is not of the country.
-    of_another |= pl.col("indicator").str.starts_with("fdi") & seen.at("text", "industry_row").str.contains("trong nước", literal=True)
+    # `90 dự án trong nước và 12 dự án FDI`: whose capital is foreign is not of the country, and of foreigners all of it is.
+    of_another |= pl.col("indicator").str.starts_with("fdi") & text.str.contains_any(["trong nước", "nhà đầu tư nước ngoài"])
     return ~said & ~of_another.fill_null(value=False)
 
 

@@ -161,7 +161,11 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     later = pl.coalesce(in_same("sentence_id", seen.next_row(own)), pl.when(plans).then(in_same("sentence_id", seen.next_row(time))))
     # `đạt 110 triệu USD, so với khoản lỗ 90 triệu USD trong năm 2023`: the time of what is compared with is not that of the figure.
     versus = in_same("sentence_id", seen.next_row(cue("versus", "than")))
-    later = pl.when(~((versus < later) & ~pl.col("measure").is_in(COMPARED)).fill_null(value=False)).then(later)
+    of_another = (versus < later) & ~pl.col("measure").is_in(COMPARED)
+    # `tăng 6,5%, cao hơn mức 5,8% của năm trước`.
+    beats = (in_same("sentence_id", seen.next_row(cue("than"))) < pl.col("next_quantity")) & (pl.col("next_quantity") < later)
+    beats = beats.fill_null(value=False)
+    later = pl.when(~of_another.fill_null(value=False) & ~beats).then(later)
     # `GRDP đầu người đạt 125 triệu đồng; tỷ lệ hộ nghèo giai đoạn 2022-2025 giảm 3%`: another item of a list has a time of its own.
     apart = ahead(seen.next_row((pl.col("kind") == "clause") & (pl.col("code") == ";")))
     begun, past = pl.col("begun"), pl.col("past")
@@ -193,7 +197,7 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
         ("later", later),
         ("event", event),
         ("document", pl.when(~of_day).then(far)),
-        ("ahead", pl.when((plans | ~stock) & ~of_day).then(first)),
+        ("ahead", pl.when((plans | ~stock) & ~of_day & ~beats).then(first)),
     ]
 
 

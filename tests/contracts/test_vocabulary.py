@@ -84,7 +84,7 @@ def test_a_compound_is_made_of_heads_and_objects_that_can_be_found() -> None:
     rows = table("indicator_compounds")
     assert rows.select("head", "object").is_unique().all()
     assert set(rows["head"]) <= codes_of("head")
-    counted_in = set(table("units").filter((pl.col("role") == "unit") & (pl.col("unit") == "count"))["surface"])
+    counted_in = set(table("units").filter((pl.col("role") == "unit") & pl.col("unit").is_in(["count", "kWh"]))["surface"])
     assert set(rows["object"]) <= codes_of("object") | MADE_BY_SECTORS | counted_in
     assert set(rows["indicator"]) <= CODES
 
