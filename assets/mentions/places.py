@@ -18,6 +18,8 @@ _STREET = r"(?i)(?:^|[^\p{L}])(?:tại|ở)\ssố\s[0-9]+[a-z]?(?:[/-][0-9]+)*\s
 # `xuất khẩu của Việt Nam`: what follows is told of it, see `form`.
 OWNING = "owner"
 _OWNING = r"(?i)(?:^|[^\p{L}])(?:của|tại|ở)\s$"
+# `tỉnh A đề nghị Bộ Tài chính bổ sung …`: an authority that is asked tells of nothing.
+_ASKED = r"(?i)(?:đề xuất|đề nghị|kiến nghị|trình|gửi|xin|với|cho|tới|đến|[,;]\sbáo cáo)\s$"
 # A name whose last word has a capital or is a number.
 _CAPITAL_LAST = r"(?:^|[\s.\-–])(?:\p{Lu}|[0-9])[^\s.\-–]*$"
 # Code points before a name that are looked at for a surname or the first half of a longer name.
@@ -54,9 +56,11 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
         lead=before(lines, spans, _BEFORE),
         match=pl.col("match").str.slice(1, pl.col("match").str.len_chars() - 2),
     )
+    asked = (pl.col("family") == "authority") & pl.col("lead").str.contains(_ASKED)
+    spans = spans.filter(~_of_another_country(), ~asked.fill_null(value=False))
     ranked = (pl.col("family") == "nation") & pl.col("lead").str.contains(_RANK)
     spans = spans.filter(pl.col("family") != "not_place", ~ranked.fill_null(value=False), ~pl.col("lead").str.contains(_STREET))
-    named = spans.filter(pl.col("family").is_in(["nation", "home", "world", "elsewhere", "region"]) | _is_name())
+    named = spans.filter(pl.col("family").is_in(["nation", "home", "world", "elsewhere", "region", "authority"]) | _is_name())
     return named.with_columns(
         family=pl.when(pl.col("family").is_in(["unit", "country"]) & inside(named, organisations))
         .then(pl.lit("inside"))
@@ -80,6 +84,13 @@ def _without_named_homes(lines: pl.DataFrame, found: pl.DataFrame) -> pl.DataFra
     named = printed(lines, spans.with_columns(start="first")).str.contains(_CAPITAL_LAST)
     told = spans.filter(named).select("line", "start", end="home_end")
     return found.join(told, on=["line", "start", "end"], how="anti", maintain_order="left")
+
+
+def _of_another_country() -> pl.Expr:
+    """`Tổng cục Thống kê Trung Quốc`: whether an authority is named with a country behind it."""
+    follows = (pl.col("line").shift(-1) == pl.col("line")) & (pl.col("start").shift(-1) == pl.col("end") + 1)
+    country = pl.col("family").shift(-1).is_in(["abroad", "elsewhere"])
+    return ((pl.col("family") == "authority") & follows & country).fill_null(value=False)
 
 
 def _is_name() -> pl.Expr:

@@ -107,7 +107,8 @@ def _is_bare_code() -> pl.Expr:
     # `định giá 2x` is a multiple.
     lettered = tail.str.contains(r"^[\p{L}--x](?:[^\p{L}]|$)") & numeral.str.contains(r"^[0-9]{1,3}$")
     day = (tail == "/") & numeral.str.contains(r"^[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?$")
-    month = lead.str.contains(r"tháng\s$") & numeral.str.contains(r"^[0-9]{1,2}/[0-9]{4}$")
+    # `kể từ quý 4/2023`, `trong T2/25`.
+    month = lead.str.contains(r"(?:(?:tháng|quý)\s|(?:^|[^\p{L}])[tq])$") & numeral.str.contains(r"^[0-9]{1,2}/(?:20)?[0-9]{2}$")
     # `gồm: (1) thủ tục; (2) thuế` numbers what it lists.
     item = lead.str.contains(r"(?:^|[:;.,])\s?\($") & tail.str.contains(r"^\)\s?\p{L}") & numeral.str.contains(r"^[0-9]{1,2}$")
     return dotted | lettered | day | month | item

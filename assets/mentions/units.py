@@ -20,6 +20,8 @@ _FAMILY_PER = pl.DataFrame(
 )
 
 
+# What is paid for as printed in `unit_form`.
+_PAID_FOR = ["người", "tháng", "m\\^", "m²", "ha", "héc ta", "hecta", "kg", "lượng", "con", "cây", "căn", "chiếc", "cổ phiếu"]
 # The digit of `m2` is no numeral: it is read as another character of one byte.
 _POWERS = {"m2": "m^", "m3": "m~"}
 
@@ -36,7 +38,7 @@ def _alternatives(role: str) -> str:
 
 @cache
 def unit_pattern() -> str:
-    """Anchored pattern with the groups scale, unit, per1, per2, symbol, per3; a unit of letters must end where the word ends."""
+    """Anchored pattern with the groups short, per4, per5, scale, unit, per1, per2, symbol, per3; a unit of letters ends with its word."""
     edge = r"(?:[^\p{L}\p{N}]|$)"
     scale = rf"(?:(?P<scale>{_alternatives('scale')}){edge})?"
     symbol = "%|€|m²|m³|km²"
@@ -44,11 +46,13 @@ def unit_pattern() -> str:
     link = r"(?:\s?/\s?|\s(?:một|mỗi)\s)"
     noun = r"(?:\s(?:sản\sphẩm|nguyên\sliệu|rác|mủ|nước))?"
     compound = rf"(?P<unit>{_alternatives('unit')}){noun}(?:{link}(?P<per1>{per}))?(?:{link}(?P<per2>{per}))?{edge}"
-    return rf"^\s?{scale}(?:(?:{compound}|(?P<symbol>{symbol})(?:{link}(?P<per3>{per}))?))?"
+    # `giá 15 triệu/m2`, `thu nhập 5 triệu/người/tháng`: what is paid for something goes without its currency.
+    paid = rf"(?P<short>{_alternatives('scale')})\s?/\s?(?P<per4>{'|'.join(_PAID_FOR)})(?:\s?/\s?(?P<per5>{per}))?{edge}"
+    return rf"^\s?(?:{paid}|{scale}(?:(?:{compound}|(?P<symbol>{symbol})(?:{link}(?P<per3>{per}))?))?)"
 
 
 def read_units(tail: pl.Expr) -> pl.Expr:
-    """Struct of unit_text (all that was read), scale, unit, per1, per2, symbol, per3 (or null) for the folded text after a numeral."""
+    """Struct of unit_text (all that was read) and the groups of `unit_pattern` (or null) for the folded text after a numeral."""
     return tail.str.extract_groups(f"(?P<unit_text>{unit_pattern()})")
 
 
@@ -64,7 +68,7 @@ def _lookup(role: str) -> pl.DataFrame:
 def with_units(quantity: pl.DataFrame) -> pl.DataFrame:
     """Adds unit, family, factor and unit_text to quantities that have the struct column `read` of `read_units`.
 
-    A bare `tỷ` is money; a numeral without any unit counts things.
+    A bare `tỷ` is money, and so is a bare `triệu/m2`; a numeral without any unit counts things.
     """
     scales = _lookup("scale").select(scale="surface", scale_factor="factor")
     units = _lookup("unit").select(unit_word="surface", unit="unit", unit_factor="factor", family="family")
@@ -72,13 +76,18 @@ def with_units(quantity: pl.DataFrame) -> pl.DataFrame:
     return (
         quantity.unnest("read")
         .with_columns(unit_text=pl.col("unit_text").str.strip_chars(" \t.,;:()\"”'/-–").replace("", None))
-        .with_columns(unit_word=pl.coalesce("unit", "symbol").str.replace_all(r"\s+", " "), per1=pl.coalesce("per1", "per3"))
+        .with_columns(
+            unit_word=pl.coalesce("unit", "symbol").str.replace_all(r"\s+", " "),
+            scale=pl.coalesce("scale", "short"),
+            per1=pl.coalesce("per1", "per3", "per4"),
+            per2=pl.coalesce("per2", "per5"),
+        )
         .drop("unit")
         .join(scales, on="scale", how="left", maintain_order="left")
         .join(units, on="unit_word", how="left", maintain_order="left")
         .join(pers, on="per1", how="left", maintain_order="left")
         .join(pers.rename({"per1": "per2", "per1_code": "per2_code"}), on="per2", how="left", maintain_order="left")
-        .with_columns(bare_money=pl.col("unit").is_null() & (pl.col("scale_factor") >= 1e9))
+        .with_columns(bare_money=pl.col("unit").is_null() & ((pl.col("scale_factor") >= 1e9) | pl.col("short").is_not_null()))
         .with_columns(
             unit=pl.when("bare_money").then(pl.lit("VND")).otherwise(pl.col("unit").fill_null("count")),
             family=pl.when("bare_money").then(pl.lit("money")).otherwise(pl.col("family").fill_null("count")),

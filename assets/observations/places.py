@@ -22,6 +22,7 @@ _NATION_REACH = 30
 _TELLING_REACH = 40
 # `Đồng bằng sông Cửu Long`: neither the nation nor a unit of the gazetteer.
 _REGION = (pl.col("kind") == "place") & (pl.col("family") == "region")
+_AUTHORITY = pl.col("family") == "authority"
 # What is larger than any home.
 _WIDE = ["nation", "country", "region"]
 # A place that opens its line is what the line is about.
@@ -72,8 +73,10 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
     near = (seen.at("start", behind) <= unit_end + _BEHIND_REACH) & (clause.is_null() | (clause > behind))
     choices = [
         ("respectively", pl.col("dealt_row")),
-        ("sentence", pl.max_horizontal(in_same("sentence_id", seen.last_row(free)), _of_clause(seen))),
+        ("sentence", pl.max_horizontal(in_same("sentence_id", seen.last_row(free & ~_AUTHORITY)), _of_clause(seen))),
         ("behind", pl.when(near).then(behind)),
+        # `Theo Tổng cục Thống kê, CPI tăng 4,8%`, but `kinh tế số của Huế tăng 15%` all the same.
+        ("sentence", in_same("sentence_id", seen.last_row(free & _AUTHORITY))),
         ("opening", in_same("line_id", seen.last_row(opens))),
     ]
     bound = Quantities(_carried(Quantities(seen.with_first(choices, "place_row", "rule_place"))))
