@@ -59,7 +59,7 @@ def _closes_address() -> pl.Expr:
 def _candidates(named: pl.DataFrame, document: pl.DataFrame) -> pl.DataFrame:
     """Units that each name may mean; those valid on the day of the article where there are any."""
     found = (
-        named.select("row", "document_key", "family", name="code")
+        named.select("row", "document_key", "block", "sentence", "family", name="code")
         .join(document.select("document_key", "published_on"), on="document_key", how="left")
         .join(units(), on="name")
     )
@@ -80,6 +80,12 @@ def _provinces_of(scored: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_vouched(clear: pl.DataFrame) -> pl.Expr:
-    """Whether the bare name of a district is vouched for: its document also types it, or names its province beside it."""
-    typed = clear.filter("is_typed").select(pl.concat_str("document_key", "path", separator="\x1f")).to_series().unique()
-    return pl.col("is_within") | pl.concat_str("document_key", "path", separator="\x1f").is_in(typed.implode())
+    """Whether the bare name of a district is vouched for: its document also types it, or names its province beside it.
+
+    Or its sentence types another one of the province that the document is about: `huyện Anh Sơn 3 dự án, Diễn Châu 2 dự án`.
+    """
+    unit = pl.concat_str("document_key", "path", separator="\x1f")
+    sentence = pl.concat_str("document_key", "block", "sentence", "province", separator="\x1f")
+    typed = clear.filter("is_typed").select(unit=unit, sentence=sentence)
+    beside = (pl.col("province") == pl.col("main_province")) & (pl.col("level") == "district") & sentence.is_in(typed["sentence"].implode())
+    return pl.col("is_within") | unit.is_in(typed["unit"].implode()) | beside.fill_null(value=False)
