@@ -17,6 +17,9 @@ _RANK = r"(?i)(?:thứ|hạng|top)\s\S+\s(?:\p{L}+\s){0,2}$|[0-9]/[0-9]+\s(?:\S+
 _STREET = r"(?i)(?:^|[^\p{L}])(?:tại|ở)\ssố\s[0-9]+[a-z]?(?:[/-][0-9]+)*\s$"
 # `xuất khẩu của Việt Nam`: what follows is told of it, see `form`.
 OWNING = "owner"
+# `Công ty cổ phần Dược phẩm Hà Tây` may be anywhere.
+OF_FIRM, _FIRMS = "firm", ["company", "bank", "brand"]
+_LIES = r"(?i)(?:^|[^\p{L}])(?:ở|tại)\s$"
 _OWNING = r"(?i)(?:^|[^\p{L}])(?:của|tại|ở)\s$"
 # `tỉnh A đề nghị Bộ Tài chính bổ sung …`: an authority that is asked tells of nothing.
 _ASKED = r"(?i)(?:đề xuất|đề nghị|kiến nghị|trình|gửi|xin|với|cho|tới|đến|[,;]\sbáo cáo)\s$"
@@ -46,7 +49,7 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
     Returns:
         line, start, end (bytes), match, code (name in `assets.gazetteer.units`), family (`unit`, `inside` an organisation,
         `nation`, `country` (Việt Nam by name), `home`, `abroad`, `world`, `region`), level, form (`owner`: the country
-        behind `của` or `tại`).
+        behind `của` or `tại`; `firm`: in the name of a firm).
     """
     terms = _vocabulary()["match"].unique().sort()
     found = find_terms(lines, terms).join(_vocabulary(), on="match", how="left", maintain_order="left")
@@ -56,6 +59,8 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
         lead=before(lines, spans, _BEFORE),
         match=pl.col("match").str.slice(1, pl.col("match").str.len_chars() - 2),
     )
+    # `Công ty Minh Phúc ở Quảng Nam` is there.
+    in_firm = (pl.col("family") == "unit") & ~pl.col("lead").str.contains(_LIES)
     asked = (pl.col("family") == "authority") & pl.col("lead").str.contains(_ASKED)
     spans = spans.filter(~_of_another_country(), ~asked.fill_null(value=False))
     ranked = (pl.col("family") == "nation") & pl.col("lead").str.contains(_RANK)
@@ -67,7 +72,10 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
         .when(pl.col("family") == "elsewhere")
         .then(pl.lit("abroad"))
         .otherwise("family"),
-        form=pl.when((pl.col("family") == "country") & pl.col("lead").str.contains(_OWNING)).then(pl.lit(OWNING)),
+        form=pl.when((pl.col("family") == "country") & pl.col("lead").str.contains(_OWNING))
+        .then(pl.lit(OWNING))
+        .when(in_firm & inside(named, organisations.filter(pl.col("family").is_in(_FIRMS))))
+        .then(pl.lit(OF_FIRM)),
     ).drop("text", "lead")
 
 

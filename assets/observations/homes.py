@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.gazetteer import NATION, SEPARATOR, units
+from assets.mentions.places import OF_FIRM
 
 # What a mention is worth where it stands: in the title, in the address of the page, in the first lines, anywhere else.
 _IN_TITLE, _IN_ADDRESS, _IN_LEAD = 4, 4, 2
@@ -40,7 +41,7 @@ def home_of(document: pl.DataFrame, block: pl.DataFrame, named: pl.DataFrame) ->
     )
     lines = block.filter("is_body").group_by("document_key").agg(lead=pl.col("block").min() + _LEAD_LINES)
     heard = (
-        named.filter(pl.col("path").is_not_null(), pl.col("family") != "authority")
+        named.filter(pl.col("path").is_not_null(), pl.col("family") != "authority", pl.col("form").ne_missing(OF_FIRM))
         .join(titles, on=["document_key", "block"], how="left")
         .join(lines, on="document_key", how="left")
         .with_columns(is_title=pl.col("is_title").fill_null(value=False))
