@@ -62,7 +62,10 @@ def _whole_of_firms(seen: Quantities) -> pl.Expr:
     other = (in_gap(seen.last_row(sector & state)) > mark) | (at_once & (seen.at("family", behind) == "state"))
     part |= ~seen.at("is_counted", listed)
     item = part & (seen.at("code", mark) == ";") & (pl.col("act").is_null() | pl.col("family").is_in(RATIOS))
-    row = pl.when(of_which).then(seen.at("name_row", before)).when(item).then(listed)
+    # `1.500 doanh nghiệp thành lập mới (tăng 536 doanh nghiệp)`, `giảm 33,6% (-40 doanh nghiệp)`.
+    moved = (pl.col("act") == "direction") | (seen.at("end", mark) + 1 >= pl.col("start")) & (seen.at("code", mark) == "(")
+    moved &= seen.at("indicator", "last_quantity").is_in(FATES)
+    row = pl.when(moved).then(seen.at("name_row", "last_quantity")).when(of_which).then(seen.at("name_row", before)).when(item).then(listed)
     return pl.when((pl.col("indicator") == "enterprises") & ~other.fill_null(value=False)).then(row)
 
 
