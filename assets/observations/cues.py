@@ -20,6 +20,9 @@ TO = ["to", "up_to", "down_to"]
 # `( 13% so với cùng kỳ)`, too: some sites print no plus, and leave its gap.
 _RISEN = r"[(;,]\s?\+\s? … |\(\s … ?%\s?(?:yoy|qoq|mom|svck|so với|so cùng)"
 _FALLEN = r"\(\s?[-–−]\s? … "
+# `tăng 37% (+59 doanh nghiệp)`: and signs of the amount right behind its percentage.
+_MORE, _LESS = r"%\s?\((?:\s?\+\s?|\s) … ", r"%\s?\(\s?[-–−]\s? … "
+_IN_SIGNS = pl.col("family").is_in(["count", "people", "money"])
 # What no share goes beyond.
 _WHOLE = 100
 # What `read_cues` adds for `bind_measures` alone.
@@ -91,7 +94,9 @@ def _signs(seen: Quantities) -> list[pl.Expr]:
         (start_from >= seen.at("start", "direction_row")).fill_null(value=False).alias("comes_from"),
         _plan_between(seen).alias("plan_between"),
         _is_listed(seen).alias("is_listed"),
-        pl.when(
+        pl.when(_IN_SIGNS & pl.col("signed").is_not_null())
+        .then(0)
+        .when(
             (pl.col("clause_before_row") < pl.col("act_row")).fill_null(value=True),
             # `giảm từ 500-1.000 tỷ đồng`: how much, and not where from.
             (start_from < seen.at("start", "act_row")).fill_null(value=True) | pl.col("value_upper").is_not_null(),
@@ -132,8 +137,10 @@ def _is_listed(seen: Quantities) -> pl.Expr:
 
 def _sign() -> pl.Expr:
     """`up` or `down` where a sign in brackets says so, else null."""
-    signed = pl.when(pl.col("family").is_in(PERCENTAGES)).then("phrase")
-    return pl.when(signed.str.contains(_RISEN)).then(pl.lit("up")).when(signed.str.contains(_FALLEN)).then(pl.lit("down"))
+    signed, amount = pl.when(pl.col("family").is_in(PERCENTAGES)).then("phrase"), pl.when(_IN_SIGNS).then("phrase")
+    risen = pl.coalesce(signed.str.contains(_RISEN), amount.str.contains(_MORE))
+    fallen = pl.coalesce(signed.str.contains(_FALLEN), amount.str.contains(_LESS))
+    return pl.when(risen).then(pl.lit("up")).when(fallen).then(pl.lit("down"))
 
 
 def _direction(seen: Quantities) -> pl.Expr:
