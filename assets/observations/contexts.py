@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.criteria import FIRMS
+from assets.observations.cues import TO
 from assets.observations.names import FATES, RATIOS, is_name
 from assets.observations.stream import QUANTITY, Quantities, ahead, at, cue, in_gap, in_same, last_row, run_start
 from assets.reference import table
@@ -25,6 +26,9 @@ def refined(stream: pl.DataFrame) -> pl.DataFrame:
     contexts = refinements["context"].unique()
     seen = Quantities(stream)
     said = in_gap(seen.last_row(pl.col("names").is_in(contexts.implode()) & ~pl.col("is_counted")))
+    # `80 doanh nghiệp thành lập mới, nâng tổng số doanh nghiệp lên 1.450 doanh nghiệp`.
+    whole = seen.last_row((pl.col("names") == "enterprises") & ~pl.col("is_counted"))
+    said = pl.when(~(whole > said).fill_null(value=False)).then(said)
     craft = in_same("sentence_id", seen.last_row((pl.col("kind") == "object") & pl.col("code").is_in(contexts.implode())))
     # `10.200 doanh nghiệp thành lập mới …, giảm 5% về số doanh nghiệp`: of those.
     those = in_same("sentence_id", seen.last_row(pl.col("is_counted") & pl.col("names").is_in(FATES)))
@@ -61,9 +65,13 @@ def _whole_of_firms(seen: Quantities) -> pl.Expr:
     # `3.100 doanh nghiệp giải thể; cả nước có 30.000 doanh nghiệp đang hoạt động`.
     other = (in_gap(seen.last_row(sector & state)) > mark) | (at_once & (seen.at("family", behind) == "state"))
     part |= ~seen.at("is_counted", listed)
-    item = part & (seen.at("code", mark) == ";") & (pl.col("act").is_null() | pl.col("family").is_in(RATIOS))
+    # `nâng tổng số doanh nghiệp trong tỉnh lên 3.000 doanh nghiệp`: neither are all of them new.
+    named = in_gap(seen.last_row(is_name() & ~pl.col("is_counted"))).is_null() & pl.col("act").is_in(["reach", "share"])
+    unmoved = pl.col("act").is_null() | named.fill_null(value=False)
+    item = part & (pl.col("family").is_in(RATIOS) & (seen.at("code", mark) == ";") | unmoved)
     # `1.500 doanh nghiệp thành lập mới (tăng 536 doanh nghiệp)`, `giảm 33,6% (-40 doanh nghiệp)`.
-    moved = (pl.col("act") == "direction") | (seen.at("end", mark) + 1 >= pl.col("start")) & (seen.at("code", mark) == "(")
+    moved = (pl.col("act") == "direction") & ~pl.col("act_code").is_in(TO)
+    moved |= (seen.at("end", mark) + 1 >= pl.col("start")) & (seen.at("code", mark) == "(")
     moved &= seen.at("indicator", "last_quantity").is_in(FATES)
     row = pl.when(moved).then(seen.at("name_row", "last_quantity")).when(of_which).then(seen.at("name_row", before)).when(item).then(listed)
     return pl.when((pl.col("indicator") == "enterprises") & ~other.fill_null(value=False)).then(row)
