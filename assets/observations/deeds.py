@@ -17,6 +17,19 @@ _VISIT_REACH = 24
 # Lines that parts of a number of passengers may stand behind it.
 _PART_LINES = 2
 PROJECTS = ["investment_projects", "fdi_projects"]
+# Things of which a number tells how many there are, and words behind them that tell what only some do or undergo.
+_STOCKS = ["enterprises", "household_businesses", "poor_households", "near_poor_households", "employment", "cooperatives"]
+_THINGS = r"(?:doanh nghiệp|dn|lao động|công nhân|viên|hộ kinh doanh|cá thể|nghèo|htx|hợp tác xã)"
+_DOES = (
+    r"(?:được|bị|đã|phải|chưa|không|muốn|dự kiến|nộp|báo lỗ|báo lãi|công bố|đăng ký (?:sử )?dụng|tiếp cận|sử dụng|áp dụng|tổ chức|ký|"
+    r"vay|trả lời|cam kết|nghỉ|mất|thôi|ngừng việc)"
+)
+_DOING = rf" … [^,.;:()]*?{_THINGS} {_DOES} "
+# `5.600 hợp tác xã được thành lập`, `500 lao động được tuyển dụng`: that there are so many is what it tells.
+_BEING = (
+    rf"{_THINGS} (?:đã |được |đã được |đã đăng ký )?(?:được )?"
+    r"(?:thành lập|cấp phép|cấp giấy|công nhận|đi vào|hoạt động|đăng ký|tuyển|đào tạo|tạo việc|giải quyết|giới thiệu việc|có việc)"
+)
 
 
 def of_deed(seen: Quantities) -> pl.Expr:
@@ -29,6 +42,9 @@ def of_deed(seen: Quantities) -> pl.Expr:
     # `35.657 tờ khai của 659 doanh nghiệp`: what they have is counted, not how many there are.
     of = in_gap(seen.last_row(cue("of")))
     done |= (seen.at("names", thing) == "enterprises") & (seen.gap_from(of) <= OF_NUMBER)
+    # `250 doanh nghiệp đã tạo gian hàng`, `400 lao động bị nợ lương`: so many did or met something.
+    told_of = pl.when(seen.at("names", thing).is_in(_STOCKS)).then("phrase")
+    done |= told_of.str.contains(_DOING) & ~told_of.str.contains(_BEING)
     done = done.fill_null(value=False)
     between = seen.at("start", part).cast(pl.Int64) - seen.at("end", thing).cast(pl.Int64)
     # `3.492 doanh nghiệp ngừng hoạt động chờ làm thủ tục giải thể` says it of themselves.
