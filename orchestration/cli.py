@@ -202,8 +202,9 @@ def _read(file: str) -> Reading:
     from orchestration.console import errors
     from orchestration.reading import read, read_text
 
-    if file != "-" and not Path(file).exists():
-        errors().print(f"There is no file {file}.", markup=False, soft_wrap=True)
+    if file != "-" and not (file and Path(file).exists()):  # an empty path would be the folder one stands in
+        missing = f"There is no file {file}." if file else "No file is named: give one with a text, or - for standard input."
+        errors().print(missing, markup=False, soft_wrap=True)
         raise typer.Exit(1)
     reading = read_text(sys.stdin.buffer.read()) if file == "-" else read(Path(file))
     for record in reading.unread_record.iter_rows(named=True):

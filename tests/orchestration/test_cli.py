@@ -193,6 +193,7 @@ def test_batches_of_older_code_are_named(copied: Copied, tmp_path: Path) -> None
     [
         (("run", "/no/such/folder"), "There is no file or folder /no/such/folder to read."),
         (("extract", "/no/such/file.txt"), "There is no file /no/such/file.txt."),
+        (("extract", ""), "No file is named"),
         (("query", "SELECT 1"), "There is no published file"),
         (("explain", "bai.txt"), "No batch in"),
     ],
