@@ -7,6 +7,7 @@ import polars as pl
 from assets.observations.bases import COMPARED, bind_base
 from assets.observations.calendar import PARTS_OF_YEARS, label
 from assets.observations.earlier import told_earlier
+from assets.observations.past import with_past
 from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same, with_scopes
 from assets.observations.times import with_days, with_roles
 
@@ -37,7 +38,7 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
     times = with_days(document, mention)
     # The quantities are the same ones in the same order: no key has to be looked for.
     stream = Quantities(with_scopes(times)).spread(statement.drop(_KEY)).pipe(with_roles)
-    bound = _bind_period(stream).pipe(_planned_year).pipe(_spanning).pipe(bind_base).pipe(told_earlier)
+    bound = _bind_period(stream).pipe(_planned_year).pipe(_spanning).pipe(bind_base).pipe(told_earlier).pipe(with_past)
     spans = ["period_start", "period_end", "base_start", "base_end"]
     told = Quantities(bound).select(*_KEY, *spans, "rule_period", "is_over")
     return told.pipe(_labelled, "period").pipe(_labelled, "base")
