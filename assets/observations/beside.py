@@ -27,7 +27,7 @@ _ANNOUNCED_REACH = 100
 
 def own_limit(seen: Quantities) -> pl.Expr:
     """Row of what the words around a quantity limit it to: behind a counted thing, after the name, before it, or as subject."""
-    of_product, group = pl.col("indicator").is_in(OF_PRODUCTS), pl.col("family").is_in(["part", "ownership", "partner"])
+    of_product, group = pl.col("indicator").is_in(OF_PRODUCTS), pl.col("family").is_in(["part", "parent", "ownership", "partner"])
     # `đang hoạt động` limits what it stands behind, nothing else.
     lasting = pl.col("limits") & (pl.col("family") != "state") & ~pl.col("of_amount")
     subjects = lasting & pl.col("opens")
@@ -75,7 +75,7 @@ def _behind(seen: Quantities, last: pl.Expr) -> pl.Expr:
     close = (seen.at("start", behind) - unit_end).is_between(-1, _BEHIND_REACH) & (clause.is_null() | (clause > behind))
     inside = (seen.at("start", behind) >= pl.col("end")) & (seen.at("start", behind) < unit_end)
     # `vốn góp là 37 tỷ đồng và vốn vay 148 tỷ đồng`: an amount that what stands before it limits is done.
-    done = seen.at("family", last).is_in(["part", "ownership"]).fill_null(value=False)
+    done = seen.at("family", last).is_in(["part", "parent", "ownership"]).fill_null(value=False)
     things = pl.col("family").is_in(["count", "people"])
     made = (pl.col("rule_indicator") == "verb") & (pl.col("family") != "money")
     counted = things | made | (pl.col("rule_indicator").is_in(["counted", "behind"]) & ~done)

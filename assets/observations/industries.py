@@ -19,6 +19,8 @@ _MAIN_SHARE, _MAIN_MENTIONS = 0.4, 4
 _PARTNER_SHARE = 0.6
 # `, phụ tùng của các `: code points between goods and their owners.
 _OWNER_REACH = 24
+# What every firm does that the indicator counts.
+_AT_WORK = ["đang hoạt động", "đang vận hành"]
 # Columns that only this module asks for.
 _WORKING = [
     "limits", "is_product", "of_amount", "thing", "own_row", "dealt_row", "carried_row", "begin_row", "industry_row", "limit",
@@ -64,6 +66,8 @@ def _limiting(seen: Quantities) -> pl.Expr:
     # `doanh thu bán lẻ hàng hóa` is a part of the retail sales whose long name has its words, `vốn huy động` all of its indicator.
     part = (seen.at("family", "industry_row") == "part") & (pl.col("indicator_name").str.len_chars() > 2 * text.str.len_chars())
     said &= ~part.fill_null(value=False)
+    # `12.000 doanh nghiệp đang hoạt động`: a firm that is counted is at work.
+    said |= ((pl.col("indicator") == "enterprises") & text.is_in(_AT_WORK)).fill_null(value=False)
     of_another = pl.col("indicator").is_in(OF_PRODUCTS) & seen.at("family", "industry_row").is_in(["part", "ownership"])
     # `90 dự án trong nước và 12 dự án FDI`: whose capital is foreign is not of the country, and of foreigners all of it is.
     of_another |= pl.col("indicator").str.starts_with("fdi") & text.str.contains_any(["trong nước", "nhà đầu tư nước ngoài"])

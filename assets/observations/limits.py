@@ -39,7 +39,7 @@ def with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     # `200 doanh nghiệp FDI`: a thing counted may be named with its owners.
     named = in_same("sentence_id", seen.last_row(name))
     owners = (pl.col("family") == "ownership") & seen.at("names", named).str.starts_with("enterprises")
-    limits = (pl.col("family").is_in(["part", "state"]) | owners.fill_null(value=False) | ~in_name) & ~in_proper
+    limits = (pl.col("family").is_in(["part", "state", "whole"]) | owners.fill_null(value=False) | ~in_name) & ~in_proper
     limits &= ~pl.col("names").is_in(shares_of_economy()).fill_null(value=False)
     # `các doanh nghiệp` tells that a figure is of many, not of which.
     limits &= pl.col("family") != "all"
@@ -54,6 +54,8 @@ def with_limits(stream: pl.DataFrame) -> pl.DataFrame:
         limits=limits,
         is_product=(pl.col("family") == "product") | made.fill_null(value=False),
         of_amount=_of_amount(seen),
+        # `doanh thu hợp nhất` is that of all again: what it is limited to has no name.
+        text=pl.when(pl.col("family") != "whole").then("text"),
         thing=seen.at("names", pl.when(seen.gap_from(named).is_between(-40, 1)).then(named)),
         # `doanh nghiệp thuộc lĩnh vực bán lẻ, xây dựng có …`: names in a row open the clause that goes on behind their comma.
         opens=((pl.col("start").cast(pl.Int64) - begins <= OPENING) & ~counted).fill_null(value=False)
@@ -87,7 +89,7 @@ def _aside(seen: Rows) -> pl.Expr:
     numbered = (pl.col("last_quantity") > opening) | (pl.col("next_quantity") < closing)
     of_number = seen.at("start", opening).cast(pl.Int64) - seen.unit_end("last_quantity").cast(pl.Int64) <= 1
     # `Tập đoàn A (công ty mẹ) đạt …`.
-    part = pl.col("family") == "part"
+    part = pl.col("family").is_in(["part", "parent"])
     return (shut & ~part & ~numbered.fill_null(value=False) & ~of_number.fill_null(value=False)).fill_null(value=False)
 
 

@@ -37,7 +37,7 @@ CASES = {
         {"800": "mảng bán hàng", "64": None},
     ),
     "a state of projects is none of their capital": Told(
-        "Nghệ An có 160 dự án FDI còn hiệu lực với tổng vốn đăng ký 5,6 tỷ USD.", {"160": "còn hiệu lực", "5,6": None}
+        "Nghệ An có 160 dự án FDI đang triển khai với tổng vốn đăng ký 5,6 tỷ USD.", {"160": "đang triển khai", "5,6": None}
     ),
     "new projects are so with their capital": Told(
         "Có 47 dự án mới được cấp phép; tổng vốn đăng ký đạt 1,3 tỷ USD.", {"47": "dự án mới", "1,3": "dự án mới"}
