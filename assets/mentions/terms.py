@@ -21,6 +21,8 @@ _NONE = "none"
 _SHORT = "short partner"
 _BEFORE_SHORT = r"(?i)(?:(?:^|[^\p{L}])(?:sang|từ|tại|vào|ở|với|trường|và|nước|cho|như|gồm|là)\s|[,;:(–-]\s?)$"
 _TOLD, _PERSON = r"^\s(?:\(|(?:đạt|tăng|giảm|chiếm|ước|đứng)\s)", r"(?:(?i:ông|bà|anh|chị|cô|chú|em|mẫu|dặm|bảng)|\p{Lu}\p{Ll}*)\s$"
+# What names of those that were founded or closed begin with.
+_FIRMS = "doanh nghiệp "
 # What a term may begin with that belongs to the word before it.
 _GOODS = "hàng"
 # Code points before a sector that are looked at for the first half of a longer name.
@@ -46,7 +48,10 @@ def _searchable(term: pl.Expr) -> pl.Expr:
 
 
 def _spellings(meaning: pl.DataFrame) -> pl.DataFrame:
-    """Adds other ways to print a term: `A - B` with a long dash or none, `A, B` without the comma, `tỷ` as `tỉ`, `xuất khẩu` as `XK`."""
+    """Adds other ways to print a term: `A - B` with a long dash or none, `A, B` without the comma, `tỷ` as `tỉ`, `xuất khẩu` as `XK`.
+
+    What becomes of firms goes with `số`, too: `số doanh nghiệp mới thành lập`.
+    """
     term = pl.col("term")
     others = [
         term,
@@ -58,6 +63,7 @@ def _spellings(meaning: pl.DataFrame) -> pl.DataFrame:
         term.str.replace_all("tỷ trọng", "tỉ trọng", literal=True),
         term.str.replace_all("ngừng", "ngưng", literal=True),
         *(term.str.replace_all(long, short, literal=True) for long, short in table("short_forms").iter_rows()),
+        pl.when(term.str.starts_with(_FIRMS) & (pl.col("kind") == "indicator")).then("số " + term).otherwise(term),
     ]
     return pl.concat([meaning.with_columns(match=_searchable(t)) for t in others]).unique(
         ["match", "kind", "family"], keep="first", maintain_order=True

@@ -5,19 +5,26 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.deeds import of_deed
+from assets.observations.economy import PRODUCTS
 from assets.observations.names import ADJACENT, RATIOS, is_name
 from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same
-from assets.observations.verbs import named_by_verb, weak_name
-from assets.observations.wholes import LIST_LINES
+from assets.observations.verbs import named_by_verb, paid_into, weak_name
+from assets.observations.wholes import LIST_LINES, TRADED
 
 # A name behind the number may be a few words away, as in `67 tỷ đồng tiền doanh thu`.
 _BEHIND = 12
+# ` tỷ đồng, chiếm tỷ trọng gần `: code points between an amount and its share.
+_SHARE_REACH = 36
 # Words that join statements.
 _JOINING = ["và", "còn", "nhưng", "song"]
 # Lines that a topic may lie back.
 _TOPIC_LINES = 2
 # Code points that a line of a list has before its sector, and between that and its figure.
 _OPENING, _LIST_REACH = 8, 24
+# `Với mức tăng trưởng`, and nothing that grows.
+_OPENS_WITH_GROWTH = r"(?i)(?:^|[^\p{L}])với (?:tốc độ|mức) tăng(?: trưởng)?(?: bình quân| cao| đạt| là| hàng năm)*\s* … "
+# What goods are counted in.
+_PIECES = ["chiếc", "cái", "bộ", "đôi", "sản phẩm"]
 # What a percentage may do to a name that stands further back.
 _COMPARES = ["direction", "exceed", "share", "equal", "contribution", "multiple"]
 _OUTPUTS = ["industrial_product_output", "agri_product_output"]
@@ -25,7 +32,10 @@ _OUTPUTS = ["industrial_product_output", "agri_product_output"]
 _INTO = ["vào", "trong"]
 # `về số vốn`, `về số lượng`, and capital that was named before.
 _ABOUT_CAPITAL, _ABOUT_NUMBER = r" … \S* về (?:tổng )?(?:số |quy mô )?vốn(?:[,.;)]| và| so|$)", r" … \S* về số lượng(?:[,.;)]| và| so|$)"
+# `về kim ngạch`, `về lượng`: trade that was named before.
+_ABOUT_TRADE = r" … \S* về (?:tổng )?(?:kim ngạch|trị giá|giá trị|(?:khối |sản )?lượng)(?:[,.;)]| và| so|$)"
 _CAPITALS = ["registered_investment", "fdi_registered", "fdi_implemented", "enterprise_capital"]
+_TRADES = [*TRADED, "trade_turnover"]
 # What taxes, fees and costs begin with.
 _TAXES = ["thuế", "lệ", "phí", "chi"]
 _RATIO, _PERCENT, _THINGS = pl.col("family").is_in(RATIOS), pl.col("family") == "percent", pl.col("unit") == "count"
@@ -42,8 +52,9 @@ def choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     counts_now = (seen.at("start", counted) <= unit_end + ADJACENT).fill_null(value=False)
     here, further = seen.once(*_inherits(seen, unit_end))
     gap = in_gap(pl.col("name_before"))
-    unfit = _unfit(seen, counts_now & done)
-    sentence, line = (pl.when(~unfit).then(in_same(scope, "name_before")) for scope in ("sentence_id", "line_id"))
+    unfit, over = seen.once(*_unfit(seen, counts_now & done))
+    sentence = pl.when(~unfit | over).then(in_same("sentence_id", "name_before"))
+    line = pl.when(~unfit).then(in_same("line_id", "name_before"))
     fits_dealt = _RATIO | seen.at("fits", "dealt_row").list.contains(pl.col("family").cast(pl.String))
     a_few_words_on = pl.when(seen.at("start", near) <= unit_end + _BEHIND).then(near)
     # `tăng 4,5%, tương ứng tăng 1,3 tỷ USD và trị giá nhập khẩu đạt …`: what moved is told already.
@@ -54,9 +65,12 @@ def choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("counted", pl.when(counts_now & ~done).then(counted)),
         *(("behind", choice) for choice in _behind(seen, unit_end, near)),
         ("gap", pl.when(~((_THINGS | (_PEOPLE & done)) & seen.at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
+        ("behind", paid_into(seen)),
+        ("behind", _whole_of_share(seen)),
         ("behind", pl.when(~_RATIO & ~_THINGS & untold).then(a_few_words_on)),
         ("verb", pl.when(~_RATIO).then(named_by_verb(seen))),
         ("sentence", pl.when((~_THINGS | _again(seen)) & ~of_noun & here).then(sentence)),
+        ("behind", pl.when(in_same("sentence_id", "name_before").is_null()).then(_subject_behind(seen))),
         ("fallback", pl.when((_RATIO & _MOVED) | (pl.col("family") == "money")).then(weak_name(seen))),
         ("line", pl.when(~_THINGS & ~of_noun & further & (_RATIO | is_part | pl.col("act").is_not_null())).then(line)),
         ("topic", pl.when(~_THINGS & ~_PEOPLE & ~of_noun & further & is_part).then(_topic(seen))),
@@ -96,6 +110,29 @@ def _behind(seen: Quantities, unit_end: pl.Expr, near: pl.Expr) -> list[pl.Expr]
     ]
 
 
+def _whole_of_share(seen: Quantities) -> pl.Expr:
+    """`kênh trực tuyến đạt 2,7 tỷ đồng, chiếm 6% tổng doanh thu`: row of the whole that an amount is told to be a part of."""
+    share = pl.col("next_quantity")
+    whole = seen.at("name_behind", share)
+    part = (
+        (seen.at("act", share) == "share")
+        & ~seen.at("of_plan", share)
+        & (seen.at("family", share) == "percent")
+        & (seen.gap_to(share) <= _SHARE_REACH)
+    )
+    named = seen.at("start", whole).cast(pl.Int64) - seen.unit_end(share).cast(pl.Int64) <= _BEHIND
+    # `dư nợ 50 tỷ đồng, chiếm 40% GDP`: what is measured by a product is no part of it.
+    fits = seen.at("fits", whole).list.contains(pl.col("family").cast(pl.String)) & ~seen.at("names", whole).is_in(PRODUCTS)
+    return pl.when((pl.col("family") == "money") & part & named & fits).then(whole)
+
+
+def _subject_behind(seen: Quantities) -> pl.Expr:
+    """`Với tốc độ tăng 7,4% trong quý 3, GDP 9 tháng …`: row of the subject that a growth opens its sentence for."""
+    named = in_same("sentence_id", "name_behind")
+    opens = pl.when((pl.col("family") == "percent") & pl.col("last_quantity").is_null()).then("phrase").str.contains(_OPENS_WITH_GROWTH)
+    return pl.when(opens & seen.at("names", named).is_in([*PRODUCTS, "economic_growth"])).then(named)
+
+
 def _inherits(seen: Quantities, unit_end: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     """Whether a quantity may have the name before it in its sentence, and one that stands further back."""
     # A bare percentage may only repeat a rate; what it inherits otherwise must come with a verb of its own.
@@ -125,27 +162,33 @@ def _again(seen: Quantities) -> pl.Expr:
     """`giảm từ 321 triệu chiếc còn 225 triệu chiếc`: whether the same things are counted again."""
     before = in_same("sentence_id", seen.last_row(pl.col("unit") == "count"))
     again = _THINGS & (seen.at("thing", before) == pl.col("thing")).fill_null(value=False)
+    # `mặt hàng xuất khẩu tăng: hàng thêu 70 nghìn chiếc, giày dép 3 triệu đôi`.
+    again |= _THINGS & pl.col("thing").is_in(_PIECES) & seen.at("names", "name_before").is_in(TRADED)
     # `245 làng nghề, thêm 26 làng so với năm 2010`.
     return again | _THINGS & _MOVED & pl.col("versus_base") & seen.at("is_counted", "name_before").fill_null(value=False)
 
 
-def _unfit(seen: Quantities, counts_done: pl.Expr) -> pl.Expr:
-    """Whether a quantity has no name that stands further back than its gap."""
+def _unfit(seen: Quantities, counts_done: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Whether a quantity has no name that stands further back than its gap, and whether its sentence may lend one nevertheless."""
     # `giá lúa 8.000 đồng/kg, lợi nhuận 25 triệu đồng/ha`: of what its own words name, or of nothing.
-    own = in_gap(seen.last_row(is_name() & ~pl.col("is_counted"))).is_not_null()
-    unfit = in_gap(pl.col("name_before")).is_null() & own & ~_RATIO
+    own = in_gap(seen.last_row(is_name() & ~pl.col("is_counted")))
+    # `chi thường xuyên (không quá 1% tổng chi) là 52 tỷ đồng`: a bracket that is shut names nothing behind it.
+    over = (seen.at("shut_row", own) < pl.col("row")).fill_null(value=False) & ~counts_done
+    unfit = in_gap(pl.col("name_before")).is_null() & own.is_not_null() & ~_RATIO
     # `258 người lao động hưởng trợ cấp`: nor is what something is done to counted by a name that stands further back.
     unfit |= counts_done
     # `quản lý hơn 2.494 ha đất`: no output that was told of further back.
-    return unfit | (pl.col("family") == "area") & seen.at("names", "name_before").is_in(_OUTPUTS)
+    return unfit | (pl.col("family") == "area") & seen.at("names", "name_before").is_in(_OUTPUTS), over
 
 
 def _aspect(seen: Quantities) -> pl.Expr:
-    """`120 dự án với vốn đăng ký 2 tỷ USD, tăng 12% về số lượng và 30% về số vốn`: row of the name that `về` takes up again."""
+    """`120 dự án, vốn 2 tỷ USD, tăng 12% về số lượng và 30% về số vốn`, `tăng 2% về kim ngạch`: row of the name that `về` takes up."""
     told = pl.when((pl.col("family") == "percent") & (pl.col("follows") == "về")).then("phrase")
     capital = in_same("sentence_id", seen.last_row(is_name() & pl.col("names").is_in(_CAPITALS)))
     number = in_same("sentence_id", seen.last_row(pl.col("is_counted")))
-    return pl.when(told.str.contains(_ABOUT_CAPITAL)).then(capital).when(told.str.contains(_ABOUT_NUMBER)).then(number)
+    traded = in_same("sentence_id", seen.last_row(is_name() & pl.col("names").is_in(_TRADES)))
+    cases = [(_ABOUT_CAPITAL, capital), (_ABOUT_NUMBER, number), (_ABOUT_TRADE, traded)]
+    return pl.coalesce(pl.when(told.str.contains(words)).then(row) for words, row in cases)
 
 
 def _beside_another() -> pl.Expr:

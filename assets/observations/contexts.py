@@ -16,6 +16,8 @@ _BEHIND = 12
 _BEHIND_FIRMS = 16
 # Capital that a register holds, right before its amount.
 _CAPITAL = r"vốn đăng ký(?:\s\p{L}+){0,3}\s* … "
+# Whose money it is by its name.
+_PUBLIC = r"(?i)(?:vốn|giải ngân|kế hoạch).*(?:công|ngân sách|nsnn)|công giải ngân"
 # What may have been done for workers.
 _OF_WORKERS = ["jobs_created", "trained_workers"]
 
@@ -109,14 +111,25 @@ def shifted(stream: pl.DataFrame) -> pl.DataFrame:
     earned = (pl.col("indicator") == "revenue") & (seen.at("indicator", "last_quantity") == "tourists")
     indicator = pl.when(earned).then(pl.lit("tourism_revenue")).otherwise("indicator")
     # `sản lượng điện đạt 245 tỷ kWh, tăng 2,1%`: what an amount is by its unit, its growth is, too.
-    of_amount = pl.col("family").is_in(RATIOS) & (seen.at("name_row", "last_quantity") == pl.col("name_row"))
+    # `vốn đăng ký đạt 5 tỷ USD, chiếm 16% tổng vốn đăng ký`.
+    same = (pl.col("act") == "share") & (seen.at("indicator", "last_quantity") == pl.col("indicator"))
+    of_amount = pl.col("family").is_in(RATIOS) & ((seen.at("name_row", "last_quantity") == pl.col("name_row")) | same)
     unit = pl.when(of_amount.fill_null(value=False)).then(seen.at("unit", "last_quantity")).otherwise("unit")
-    told = seen.select("rule_indicator", "topic", "foreign_somewhere", indicator=indicator, context=context, unit=unit)
+    told = seen.select("rule_indicator", "topic", "foreign_somewhere", indicator=indicator, context=context, unit=unit, public=_is_public())
     becomes = (
         told.join(by_context, on=["indicator", "context"], how="left", maintain_order="left")
         .join(by_unit, on=["indicator", "unit"], how="left", maintain_order="left")
         .join(by_topic, on=["indicator", "topic"], how="left", maintain_order="left")
+        .with_columns(by_context=pl.when(~pl.col("public")).then("by_context"), by_topic=pl.when(~pl.col("public")).then("by_topic"))
         .with_columns(indicator=pl.coalesce("by_topic", "by_context", by_unit_here, "indicator").replace("", None))
         .select("indicator", rule_indicator=pl.when(pl.col("indicator").is_not_null()).then("rule_indicator"))
     )
     return seen.spread(becomes).drop("topic", "foreign_somewhere")
+
+
+def _is_public() -> pl.Expr:
+    """`Vốn FDI đạt 9 tỷ USD. Giải ngân đầu tư công đạt 32%`: whether the name itself tells that the state invests."""
+    at = pl.col("name_start").cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
+    own = (pl.col("indicator") == "public_investment_disbursed") & (at >= 0)
+    name = pl.when(own).then("sentence_text").str.slice(at, pl.col("name_end") - pl.col("name_start"))
+    return name.str.contains(_PUBLIC).fill_null(value=False)

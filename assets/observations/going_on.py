@@ -28,11 +28,14 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
     fulfils = pl.col("of_plan") | pl.col("versus_plan")
     bare = in_gap(pl.col("name_before")).is_null()
     unnamed = pl.col("rule_indicator").is_null() & (pl.col("act").is_in(_MOVES) | fulfils) & bare
-    shares = pl.col("rule_indicator").is_null() & bare & _is_share_of_it(seen)
+    # `sản lượng điện … Điện nhập khẩu 4 tỷ kWh, chiếm 1,5%`: the share is that of the amount, whatever its thing is called.
+    far = pl.col("rule_indicator").is_in(["sentence", "line", "topic"])
+    far_share = far & (seen.at("percent_reads_as", "name_row") != "level")
+    shares = (pl.col("rule_indicator").is_null() | far_share) & bare & _is_share_of_it(seen)
     unnamed |= shares
     # `thu nhập … Khu vực dịch vụ đạt 9,7 triệu đồng, tăng 6,7%`: nor is it that of a weak word before that amount.
     weak = (pl.col("rule_indicator") == "fallback") & (pl.col("name_row") < pl.col("last_quantity"))
-    far = pl.col("rule_indicator").is_in(["sentence", "line", "topic"]) | weak
+    far |= weak
     # `dịch vụ tăng 7%, đóng góp 3,1 điểm phần trăm`: what a growth adds is added to what grows.
     adds = far & bare & (pl.col("act") == "contribution") & (seen.at("act", "last_quantity") == "direction")
     goes_on = (far & pl.col("act").is_in(_MOVES)) | unnamed | adds

@@ -81,6 +81,7 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
             "name_before",
             "name_behind",
             "shut_row",
+            "head_row",
             "is_divisor",
             "compound",
             "thing",

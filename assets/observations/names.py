@@ -9,7 +9,20 @@ import polars as pl
 from assets.observations.economy import PRODUCTS, STRUCTURE, of_economy, of_product, part_of_economy, shares
 from assets.observations.remarks import in_brackets, of_cause
 from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
-from assets.observations.wholes import BALANCE, BUDGET, IS_GOODS, TRADED, of_freight, of_trade, of_trade_and_travel, row_of_value, taxes
+from assets.observations.wholes import (
+    BALANCE,
+    BUDGET,
+    IS_GOODS,
+    TRADED,
+    carries,
+    of_freight,
+    of_trade,
+    of_trade_and_travel,
+    part_of_investment,
+    row_of_value,
+    taxes,
+    with_heads,
+)
 from assets.reference import table
 
 # A counted noun or a name behind the number must follow at once: characters between them, the unit aside.
@@ -112,17 +125,21 @@ def _is_cluster() -> pl.Expr:
 
 def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds `names` (indicator that a row could lend; "" for a name outside the catalogue) and `fits` (its families)."""
-    seen = Rows(stream, pl.col("kind").is_in(_NAMING))
+    seen = Rows(with_heads(stream), pl.col("kind").is_in(_NAMING))
     shut, remark = in_brackets(seen)
     remark, counted, in_name = seen.once(remark | of_cause(seen), _counted(seen), _in_name(seen))
-    earned, traded, tax, takings = seen.once(of_trade_and_travel(seen), row_of_value(seen), *taxes(seen))
+    earned, traded, part, tax, takings = seen.once(of_trade_and_travel(seen), row_of_value(seen), part_of_investment(seen), *taxes(seen))
     named, outside = seen.once(_named(seen, in_name) & ~remark, _outside(seen, in_name) & ~(tax | takings) & ~remark)
-    taxed = tax & (seen.at("family", "next_quantity") == "money").fill_null(value=False) | takings
+    # `giảm 2% thuế giá trị gia tăng` lowers a rate.
+    moves = (in_same("sentence_id", seen.next_row(cue("direction"))) < pl.col("next_quantity")) & ~_at_once(seen).fill_null(value=False)
+    taxed = tax & ((seen.at("family", "next_quantity") == "money") | moves).fill_null(value=False) | takings
     told = seen.with_columns(
         names=pl.when(pl.col("compound").is_not_null())
         .then("compound")
         .when(named & earned.is_not_null())
         .then(earned)
+        .when(named & part.is_not_null())
+        .then(part)
         .when(named & of_freight(seen))
         .then(pl.lit("freight"))
         .when(named | counted | (pl.col("kind") == "fallback"))
@@ -164,9 +181,9 @@ def _in_name(seen: Rows) -> pl.Expr:
     """Whether a word is a part of the name of somebody or of goods, and says nothing of its own: `Công ty cổ phần 199`."""
     organisation = (pl.col("kind") == "organisation") & (pl.col("code") != "it")
     in_name = (pl.col("end") <= seen.at("end", in_same("sentence_id", seen.last_row(organisation)))).fill_null(value=False)
-    # `vải dệt, sữa bột, điện sản xuất`: nor do those in the name of goods that begins before them.
+    # `vải dệt, sữa bột, điện sản xuất`, `dịch vụ hỗ trợ vận tải`: nor do those in the name of goods that begins before them.
     goods = in_same("sentence_id", seen.last_row(IS_GOODS))
-    of_goods = (pl.col("code") == "electricity_output") & (pl.col("end") <= seen.at("end", goods))
+    of_goods = ((pl.col("kind") == "block") | (pl.col("code") == "electricity_output")) & (pl.col("end") <= seen.at("end", goods))
     return in_name | (of_goods & (pl.col("start") > seen.at("start", goods))).fill_null(value=False)
 
 
@@ -175,7 +192,8 @@ def _named(seen: Rows, in_name: pl.Expr) -> pl.Expr:
     # `giảm 21% về lao động`.
     about = (pl.col("kind") == "counted") & (seen.at("follows", "last_quantity") == "về") & ~_parted(seen)
     about &= pl.col("start") <= seen.unit_end("last_quantity") + _ABOUT
-    named = ((pl.col("kind") == "indicator") & ~_belongs_to_another(seen) & ~_of_price(seen) & ~in_name) | about
+    other = _belongs_to_another(seen) | _of_price(seen) | in_name | carries(seen)
+    named = ((pl.col("kind") == "indicator") & ~other) | about
     # `cán cân thương mại của cả nước thâm hụt 1,2 tỷ USD`; of other balances the word says nothing.
     bare = (pl.col("code") == BALANCE) & (pl.col("end") - pl.col("start") <= len("thâm hụt"))
     return named & ~(bare & ~of_trade(seen))

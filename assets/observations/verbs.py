@@ -15,6 +15,8 @@ _VERBS = {
     "electricity_output": ["energy"],
 }
 _VERB_REACH = 12
+# Who pays `vào ngân sách`, and does not collect or spend.
+TAX, _PAYS = "tax_paid", r"(?i)(?:đóng góp|nộp|đóng)\s(?:[^,.;:0-9]*\s)?… "
 # What a sector of an economy makes at least, in any currency.
 _LEAST_PRODUCT = 1e9
 # ` Alumina hai tháng đầu năm 2024 đạt `: code points between a verb that opens its clause and the amount.
@@ -23,7 +25,7 @@ _MADE_REACH = 60
 
 def weak_name(seen: Quantities) -> pl.Expr:
     """Row of a word that names an indicator only where nothing better does: `khu vực dịch vụ tăng 6%`."""
-    row = in_same("sentence_id", seen.last_row((pl.col("kind") == "fallback") & ~pl.col("code").is_in(list(_VERBS))))
+    row = in_same("sentence_id", seen.last_row((pl.col("kind") == "fallback") & ~pl.col("code").is_in([*_VERBS, TAX])))
     # `lãi suất cho vay ngắn hạn đã giảm`: a word that the name of something else takes along names nothing.
     other = in_gap(seen.last_row(pl.col("names") == ""))
     row = pl.when(
@@ -52,6 +54,14 @@ def named_by_verb(seen: Quantities) -> pl.Expr:
     # `sẽ sản xuất hơn 5.000 xe ô tô`: things are made where their name follows.
     things = (seen.at("code", row) == "industrial_product_output") & (pl.col("family") == "count") & _is_made(seen)
     return pl.when(at_once & (pl.any_horizontal(fits) | things) & ~of_field).then(row)
+
+
+def paid_into(seen: Quantities) -> pl.Expr:
+    """`đóng góp 43.000 tỷ đồng vào ngân sách`: row of the words behind an amount that tell where it is paid."""
+    budget = ahead(seen.next_row((pl.col("kind") == "fallback") & (pl.col("code") == TAX)))
+    at_once = seen.at("start", budget).cast(pl.Int64) - pl.col("end").cast(pl.Int64) - pl.col("unit_length").cast(pl.Int64) <= ADJACENT
+    paid = pl.when(at_once & (pl.col("family") == "money")).then("phrase").str.contains(_PAYS)
+    return pl.when(paid).then(budget)
 
 
 def _is_reached() -> pl.Expr:

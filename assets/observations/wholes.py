@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import Rows, in_gap, in_same
+from assets.observations.stream import Rows, cue, in_gap, in_same
 
 # Lines that a list may have.
 LIST_LINES = 8
 TRADED = ["exports", "imports"]
 OUTPUT_VALUES = ["industrial_output_value", "agri_output_value", "total_output_value", "construction_output_value", "services_output_value"]
 BUDGET, BALANCE = "budget_revenue", "trade_balance"
+_CARRIAGE = [len("vận tải hàng hóa"), len("vận chuyển hàng hóa")]
+# What capital may be called for short, and what is spent of it.
+_INVESTED, _SPENT = ["registered_investment", "total_social_investment"], ["implemented_investment", "total_social_investment"]
 _EARNED = ["retail_sales", "tourism_revenue"]
 IS_GOODS = (pl.col("kind") == "sector") & pl.col("family").is_in(["industry", "product"])
 
@@ -48,6 +51,27 @@ def of_freight(seen: Rows) -> pl.Expr:
     return (goods & near & (seen.at("family", "next_quantity") != "money")).fill_null(value=False)
 
 
+def carries(seen: Rows) -> pl.Expr:
+    """`Doanh thu vận tải tăng 19%. Trong đó, vận tải hàng hóa tăng 10%`: whether carrying goods is a part of what is earned."""
+    bare = (pl.col("code") == "freight") & (pl.col("end") - pl.col("start")).is_in(_CARRIAGE)
+    whole = in_same("line_id", seen.last_row((pl.col("kind") == "indicator") & ~bare))
+    unweighed = seen.at("family", "next_quantity").is_in(["percent", "money"])
+    return (bare & (seen.at("code", whole) == "revenue") & unweighed).fill_null(value=False)
+
+
+def with_heads(stream: pl.DataFrame) -> pl.DataFrame:
+    """Adds head_row to words like `trong đó`: the row of the indicator before them in their sentence."""
+    seen = Rows(stream, cue("of_which"))
+    return seen.with_columns(head_row=in_same("sentence_id", seen.last_row(pl.col("kind") == "indicator")))
+
+
+def part_of_investment(seen: Rows) -> pl.Expr:
+    """`Vốn đầu tư thực hiện đạt 22 tỷ USD, trong đó vốn đầu tư hạ tầng 9 tỷ USD`: the investment that bare capital is a part of."""
+    whole = seen.at("code", seen.at("head_row", in_same("sentence_id", seen.last_row(cue("of_which")))))
+    bare = pl.col("code").is_in(_INVESTED) & (pl.col("end") - pl.col("start") <= len("vốn đầu tư phát triển"))
+    return pl.when(bare & whole.is_in(_SPENT)).then(whole)
+
+
 def row_of_value(seen: Rows) -> pl.Expr:
     """Row of the indicator that a `trị giá` is of: `xuất khẩu 5 triệu tấn, trị giá 2 tỷ USD`."""
     last = seen.last_row((pl.col("kind") == "indicator") & pl.col("code").is_in([*TRADED, "trade_turnover", *OUTPUT_VALUES]))
@@ -60,7 +84,7 @@ def row_of_value(seen: Rows) -> pl.Expr:
 def taxes(seen: Rows) -> list[pl.Expr]:
     """Whether a word is a tax beside the budget that it belongs to, and whether it tells the budget once more.
 
-    `Thu nội địa đạt 9.000 tỷ đồng; thuế thu nhập cá nhân 900 tỷ đồng` is a part of it; `thuế VAT 10%` is a rate.
+    `Thu nội địa đạt 9.000 tỷ đồng; thuế thu nhập cá nhân 900 tỷ đồng` is a part of it, so is `thuế VAT tăng 5%`; `thuế VAT 10%` is a rate.
     `Thu ngân sách tăng mạnh, tổng thu 10 tháng đạt 97,2% dự toán`.
     """
     return [(pl.col("kind") == "block") & (pl.col("code") == code) & _of_budget(seen) for code in ("tax", "takings")]
