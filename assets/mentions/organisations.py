@@ -7,54 +7,47 @@ from functools import cache
 
 import polars as pl
 
-from assets.mentions.spans import find_names, find_pattern, in_a_row, inside
+from assets.mentions.brands import SYLLABLE, find_brands
+from assets.mentions.reports import is_source
+from assets.mentions.spans import find_names
 from assets.mentions.windows import before, behind
 from assets.mentions.works import with_described
 from assets.reference import table
 
 # A full stop inside a name is that of `TP.HCM` or `Co.`: `dự án FDI. Cụ thể` is no name.
-_NAME_WORD = r"(?:\p{Lu}(?:[\p{L}\p{N}&\-]|\.[\p{L}\p{N}])*|(?:TP|Tp|Co|St|P|Q|TX|TT)\.|[IVX]+(?:[^\p{L}]|$))"
+# `Công ty A triển khai Dự án B`: no name goes on with what another one begins with.
+_CAPITAL = r"(?:Đá\squý|D(?:ự\p{L}|[[\p{L}\p{N}&\-.]&&[^ự]])|[\p{Lu}&&[^D]])"
+_NAME_WORD = rf"(?:{_CAPITAL}(?:[\p{{L}}\p{{N}}&\-]|\.[\p{{L}}\p{{N}}])*|(?:TP|Tp|Co|St|P|Q|TX|TT)\.|[IVX]+(?:[^\p{{L}}]|$))"
 _NUMBER = r"[0-9]{1,3}(?:[^\p{L}\p{N},.%/\s]|$|\s(?:[^\p{L}\p{N}]|\p{Ll}{2,}))"
 # What a name with a number at its end takes along, for the end of the number has to be seen.
 _TAIL = r"([0-9])\s\p{Ll}{2,}$"
-_LINK = r"(?:\s|\s?[-–]\s?|\s&\s)"
+_LINK = r"(?:\s|\s?[-–]\s?|\s(?:&|and|of)\s)"
 # `Công ty Cổ phần Đầu tư và Thương mại TNG`: what firms do besides.
 _TRADES = "tư|mại|triển|dựng|vụ|xuất|doanh|khẩu|lịch|nghệ|vận|cứu|biến|thông|thác|tải|sản|thao|trường|giáo|hội"
 _AND_TRADE = rf"(?:,|\s(?:và|&))\s(?:[ĐđPpTtXxDdSsKkVvNnCcBb]\p{{Ll}}{{1,5}}\s)?(?i:{_TRADES})"
 # `Công ty Cổ phần Công nghệ`: the second half of a word whose first one has the capital of the name.
 _HALVES = (
-    r"^(?:Công|Thành|Quốc|Dịch|Thương|Xây|Bất|Bảo|Thủy|Thực|Khoáng|Hàng|Nông|Giáo|Tài|Kinh|Điện)"
-    r"(\s(?:nghệ|nghiệp|thương|trình|phố|tế|vụ|mại|dựng|động sản|hiểm|sản|phẩm|không|hải|dục|chính|lực))(?:[^\p{L}]|$)"
+    "(?:(?:Công|Thành|Quốc|Dịch|Thương|Xây|Bất|Bảo|Thủy|Thực|Khoáng|Hàng|Nông|Giáo|Tài|Kinh|Điện)"
+    r"(\s(?:nghệ|nghiệp|thương|trình|phố|tế|vụ|mại|dựng|động sản|hiểm|sản|phẩm|không|hải|dục|chính|lực))|"
+    r"(?:Đầu|Vật)(\stư)|Vận(\stải)|Sản(\sxuất)|Đá(\squý)|Xã(\shội)|Du(\slịch)|Viễn(\sthông)|Hạ(\stầng)|Môi(\strường)|Năng(\slượng)|"
+    r"Hành(\schính)|Chứng(\skhoán)|Cao(\ssu)|Lương(\sthực)|Vật(\sliệu)|Kỹ(\sthuật)|Giao(\s(?:thông|nhận|dịch)))(?:[^\p{L}]|$)"
 )
+# `Công ty A thành lập Công ty B`: what a firm does.
+_DOES = r"(?:\s(?:đã|sẽ|đang|vừa))?\s(?:triển khai|thành lập|khởi công|nghỉ việc|khánh thành)(?:\s.*)?$"
+# `Tập đoàn SITC thành lập`: no word in small letters goes on with a foreign one.
+_FOREIGN_TAIL = r"[\s\-]([A-Z][A-Za-z0-9&]+)(?:\s\p{Ll}+)+$"
+# `dự án 4 khối nhà`: a number that counts what follows.
+_COUNTS = r"(?i)^(dự án|công trình|tổ hợp)\s[0-9]{1,3}(?:\s\p{Ll}{2,})?$"
 # `các KCN Thành phố` are those of the city.
-_OF_UNIT = r"^\s(?:Thành phố|Tỉnh)$"
+_OF_UNIT = r"^\s(?:Thành phố|Tỉnh|TP)$"
 # What opens the brackets with the short form of a name.
 _SHORT_FORM = r"\s\((?:\p{Lu}{2}|mã|Mã)"
 # `các dự án`, `hai nhà máy`: many of a kind are not the one that was named before.
 _MANY = r"(?i)(?:^|[^\p{L}])(?:các|những|nhiều|mỗi|từng|mọi|khối|nhóm|số|lượt|một số|vài|hai|ba|bốn|năm|hàng|trăm|nghìn|triệu|[0-9.,]+)\s$"
 _ALL = r"(?i)(?:^|[^\p{L}])các\s$"
-_SOURCE = (
-    r"(?i)(?:^|[^\p{L}])(?:theo(?:\s\p{Ll}+){0,3}|ban quản lý(?: các)?|ban ql|hiệp hội(?: các)?|"
-    r"(?:báo cáo|ghi nhận|số liệu|dữ liệu|khảo sát|thống kê|nghiên cứu|đánh giá|dự báo|ước tính)(?:\s[\p{L}\p{N}/.]+){0,6}\scủa)\s$"
-)
-# What every match of `_SOURCE` has in it.
-_REPORTS = "(?i)theo|ban q|hiệp hội|của"
-# `Nielsen dự báo`, `FiinGroup ước tính`: who says so tells of others.
-_SAYS = (
-    r"^\s(?:cũng\s|vừa\s|mới\s)?"
-    r"(?:(?:nâng |hạ |giữ |duy trì |điều chỉnh )?dự báo|dự đoán|nhận định|cho rằng|"
-    r"ước tính|đánh giá|khuyến nghị|chỉ ra|thống kê|khảo sát|phát hành báo cáo)"
-)
 # `chỉ tiêu của Bộ Tài chính giao`: an agency that only belongs to what is told.
 _OF = r"(?i)(?:^|[^\p{L}])(?:của|theo|do|từ|với|tại|bởi|cho|trưởng|lãnh đạo|đại diện)\s$"
-_ISSUES = r"^\s(?:phát hành|công bố|thực hiện|tổng hợp|đưa ra)"
 _LOCATION = r"(?i)(?:^|[^\p{L}])(?:tại|trong|ở|vào|thuộc(?: một phần)?|đến|từ|qua)\s$"
-# `bang Arizona`, `tại New York`: places, not brands.
-_NO_BRAND = (
-    r"(?i)(?:^|[^\p{L}])(?:(?:bang|tỉnh|thành phố|ở|tại|sàn|ông|bà|anh|chị|quận|huyện)|"
-    r"(?:xã|phường|thôn|buôn|bản|ấp|làng|sông|núi|đảo)\s\p{Lu}\p{L}*)\s$"
-)
-_NO_SOURCE = r"(?i)(?:tiếp|kèm|làm|đi|tùy|tuân)\stheo"
 _BUILDINGS = ["Nhà máy", "Khu", "Trung tâm", "Tổ hợp", "Cụm", "Cảng", "Trang trại", "Hồ chứa"]
 _BUILT = ["project", "plant", "site", "road"]
 # `dự án có tổng vốn …`, `nhà máy này`: what goes on so speaks of one; `dự án mới`, `dự án đăng ký` of a kind.
@@ -69,15 +62,6 @@ _LEAD = 60
 _NEXT_WORDS = 12
 _SPANS = ["tháng", "năm", "quý", "ngày", "tuần"]
 _COLUMNS = ["line", "start", "end", "match", "family", "code", "form"]
-# How often a document must name a brand.
-_BRAND_MENTIONS = 2
-# Nearly all words of Vietnamese fall out at once where only these letters are looked for.
-_BRAND = "[A-Z][A-Za-z&]{2,}"
-# A syllable of Vietnamese without its tone mark: `Nam`, `Trong`, `Theo` are no brands.
-_SYLLABLE = (
-    r"(?i)^(?:b|ch?|d|gh?|gi|h|kh?|l|m|ng?h?|p|ph|qu|r|s|th?|tr|v|x)?"
-    r"(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|iu|oa|oi|ua|ui|uy|oan|ie|uo|ye|oai|uye|uya)(?:ch?|m|ng?h?|p|t)?$"
-)
 
 
 @cache
@@ -148,7 +132,7 @@ def find_organisations(lines: pl.DataFrame) -> pl.DataFrame:
     # `Chi cục Thống kê` clears no goods.
     other_office = (pl.col("family") == "customs") & (pl.col("code") != "it") & ~pl.col("match").str.contains("(?i)hải quan")
     kept = named.filter(~common.fill_null(value=False) & ~many & ~of_kind & ~other_office).select(*_COLUMNS)
-    return pl.concat([kept, _brands(lines, kept).select(*_COLUMNS)]).sort("line", "start")
+    return pl.concat([kept, find_brands(lines, kept).select(*_COLUMNS)]).sort("line", "start")
 
 
 def _with_words(lines: pl.DataFrame) -> pl.DataFrame:
@@ -161,8 +145,7 @@ def _with_words(lines: pl.DataFrame) -> pl.DataFrame:
         .str.replace(_TAIL, "$1")
         .str.replace(r"[^\p{L}\p{N}”\"]+$", "")
     )
-    cut = pl.concat_str(pl.col("match").str.extract(r"(\p{L}+)$"), behind(lines, found.with_columns(end=_end()), _NEXT_WORDS))
-    found = found.with_columns(match=pl.concat_str("match", cut.str.extract(_HALVES).fill_null("")))
+    found = _mended(lines, found)
     found = found.with_columns(
         end=_end(),
         head=pl.col("match").str.extract(f"^({_head()})").str.to_lowercase(),
@@ -180,6 +163,18 @@ def _with_words(lines: pl.DataFrame) -> pl.DataFrame:
     return described.with_columns(tail=behind(lines, described, _LEAD))
 
 
+def _mended(lines: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Names with the second half of their last word, and without what a firm does."""
+    tail = behind(lines, found.with_columns(end=_end()), _NEXT_WORDS)
+    cut = pl.concat_str(pl.col("match").str.extract(r"(\p{L}+)$"), tail)
+    half = pl.coalesce(cut.str.extract(f"^{_HALVES}", group) for group in range(1, 19))
+    foreign = pl.col("match").str.extract(_FOREIGN_TAIL).str.contains(SYLLABLE)
+    match = (
+        pl.when(~foreign).then(pl.col("match").str.replace(r"(?:\s\p{Ll}+)+$", "")).otherwise(pl.concat_str("match", half.fill_null("")))
+    )
+    return found.with_columns(match=match.str.replace(_DOES, "").str.replace(_COUNTS, "$1"))
+
+
 def _end() -> pl.Expr:
     return pl.col("start") + pl.col("match").str.len_bytes().cast(pl.UInt32)
 
@@ -190,7 +185,7 @@ def _with_codes(named: pl.DataFrame) -> pl.DataFrame:
     # `các khu công nghiệp` as a whole are a subject as one of them is.
     all_of_kind = pl.col("lead").str.contains(_ALL) & (pl.col("family") == "site")
     # Most words stand alone: what is before them is not asked for a report.
-    is_source = _is_source(pl.when(~pl.col("alone")).then("lead"))
+    reports = is_source(pl.when(~pl.col("alone")).then("lead"))
     return named.with_columns(
         code=pl.when(pl.col("alone") & all_of_kind)
         .then(pl.lit("all"))
@@ -198,39 +193,9 @@ def _with_codes(named: pl.DataFrame) -> pl.DataFrame:
         .then(pl.when(pl.col("lead").str.contains(_OF)).then(pl.lit("source")).otherwise(pl.lit("agency")))
         .when("alone")
         .then(pl.lit("it"))
-        .when((is_source & (pl.col("family") != "customs")) | (pl.col("family") == "authority"))
+        .when((reports & (pl.col("family") != "customs")) | (pl.col("family") == "authority"))
         .then(pl.lit("source"))
         .when(pl.col("lead").str.contains(_LOCATION) & pl.col("family").is_in(["site", "road"]))
         .then(pl.lit("where"))
         .otherwise(pl.lit("name"))
     )
-
-
-def _is_source(lead: pl.Expr | pl.Series) -> pl.Expr:
-    """Whether the words before a name say that it only reports; `tiếp theo` does not."""
-    said = pl.lit(lead) if isinstance(lead, pl.Series) else lead
-    # Few names have a word of reports before them: the others are not asked the dear question.
-    said = pl.when(said.str.contains(_REPORTS)).then(said)
-    return (said.str.contains(_SOURCE) & ~said.str.contains(_NO_SOURCE)).fill_null(value=False)
-
-
-def _brands(lines: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
-    """Names that are no words of Vietnamese and that their document keeps naming: `Samsung`, `Vinacomin`."""
-    words = find_pattern(lines, _BRAND, "text").filter(~pl.col("before").str.contains(r"[\p{L}\p{N}\-./]"))
-    common = pl.concat([table("not_brands")["word"], table("canonical_units")["unit"]]).implode()
-    words = words.filter(~pl.col("match").str.contains(_SYLLABLE))
-    words = words.filter(~behind(lines, words, 1).str.contains(r"[\p{L}&]"))
-    words = in_a_row(words.with_columns(is_common=pl.col("match").is_in(common))).filter(~pl.col("is_common"))
-    of = words.join(lines.select("line", "document_key"), on="line", maintain_order="left")
-    # `Google` and `Google Cloud` speak of the same house.
-    of = of.with_columns(house=pl.col("match").str.extract(r"^(\S+)"))
-    kept = of.filter(pl.len().over("document_key", "house") >= _BRAND_MENTIONS)
-    free = kept.filter(~inside(kept, named))
-    lead, tail = before(lines, free, _LEAD), behind(lines, free, _LEAD)
-    told = free.with_columns(
-        reports=tail.str.contains(_SAYS) | (lead.str.contains(r"được\s$") & tail.str.contains(_ISSUES)), is_source=_is_source(lead)
-    )
-    # Who tells of others once does so all the time.
-    says = pl.col("is_source") | pl.col("reports").any().over("document_key", "house")
-    named = told.with_columns(family=pl.lit("brand"), code=pl.when(says).then(pl.lit("source")).otherwise(pl.lit("name")))
-    return named.filter(~lead.str.contains(_NO_BRAND)).with_columns(form=pl.lit(None, pl.String))
