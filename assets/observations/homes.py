@@ -41,9 +41,10 @@ def home_of(document: pl.DataFrame, block: pl.DataFrame, named: pl.DataFrame) ->
     )
     lines = block.filter("is_body").group_by("document_key").agg(lead=pl.col("block").min() + _LEAD_LINES)
     heard = (
-        named.filter(pl.col("path").is_not_null(), pl.col("family") != "authority", pl.col("form").ne_missing(OF_FIRM))
+        named.filter(pl.col("path").is_not_null(), pl.col("form").ne_missing(OF_FIRM))
         .join(titles, on=["document_key", "block"], how="left")
         .join(lines, on="document_key", how="left")
+        .filter((pl.col("family") != "authority") | (pl.col("block") < pl.col("lead")))
         .with_columns(is_title=pl.col("is_title").fill_null(value=False))
         .with_columns(
             weight=pl.when("is_title").then(_IN_TITLE).when(pl.col("block") < pl.col("lead")).then(_IN_LEAD).otherwise(1),
@@ -83,7 +84,8 @@ def _main_province(heard: pl.DataFrame) -> pl.DataFrame:
     """document_key → province: the one with most weight; the nation where none prevails."""
     weighed = heard.group_by("document_key", "province").agg(pl.col("weight").sum(), pl.col("of_a_unit").any())
     share = pl.col("weight") / pl.col("weight").sum().over("document_key")
-    ordered = weighed.with_columns(share=share).sort("document_key", "weight", "province", descending=[False, True, False])
+    weighed = weighed.with_columns(share=share, national=pl.col("province") == NATION)
+    ordered = weighed.sort("document_key", "weight", "national", "province", descending=[False, True, True, False])
     first = ordered.unique("document_key", keep="first", maintain_order=True)
     prevails = (pl.col("share") >= _MAIN_SHARE) & ((pl.col("weight") >= _LEAST_WEIGHT) | pl.col("of_a_unit"))
     return first.select("document_key", province=pl.when(prevails).then("province").otherwise(pl.lit(NATION)))
