@@ -29,7 +29,7 @@ _RANKS = "nhất [^,.;:()0-9]{0,28}$"
 # Code points before a time in which they stand.
 _WORDS_BEFORE = 80
 # Forms that are searched for at once.
-_AT_A_TIME = 27
+_AT_A_TIME = 28
 _NOTHING = pl.DataFrame(schema=dict.fromkeys(["match", *_NUMBERS, "q", "half", "rel", "to", "form"], pl.String))
 
 
@@ -150,5 +150,6 @@ def _unnamed(pattern: str) -> str:
 
 @cache
 def _words_as_strings(name: str) -> dict[str, str]:
-    words = _month_words() if name.startswith("m") else _number_words()
+    # The fourth day of the week has a word of its own: `thứ tư`.
+    words = _month_words() if name.startswith("m") else {**_number_words(), "tư": 4}
     return {word: str(number) for word, number in words.items()}

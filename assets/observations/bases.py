@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.calendar import shifted
+from assets.observations.calendar import shifted, trading_day_before
 from assets.observations.stream import QUANTITY, Rows, ahead, cue, in_gap, in_same
 
 # Measures that have a base.
@@ -36,7 +36,8 @@ def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     seen = Rows(seen.with_columns(total_row=in_same("document_key", seen.last_row(pl.col("own_base").is_not_null()))), compared)
     # `Cả tuần, giá vàng tăng 1,8%`.
     week = in_same("sentence_id", seen.last_row(pl.col("form") == "relative_week"))
-    base_row = pl.coalesce("own_base", _of_total(seen), pl.when(pl.col("indicator") == "price").then(week))
+    own_week = pl.when(seen.at("form", "time_row") == "relative_week").then("time_row")
+    base_row = pl.coalesce("own_base", own_week, _of_total(seen), pl.when(pl.col("indicator") == "price").then(week))
     # `gấp hai lần so với nhập khẩu`: compared with something else than a time.
     versus = ahead(seen.next_row(cue("versus") & (pl.col("code") != "same_period")))
     other = (seen.at("start", versus) - pl.col("end") - pl.col("unit_length") <= _VERSUS_REACH) & pl.col("own_base").is_null()
@@ -77,8 +78,7 @@ def _spans(compared: pl.DataFrame) -> pl.DataFrame:
     same = form.is_null() | (form == "same_period") | form.is_in(["relative_year"])
     # Prices of a day move from one trading day to the next.
     daily = form.is_null() & (pl.col("indicator") == "price") & (pl.col("period_start") == pl.col("period_end"))
-    day_before = pl.col("period_end").dt.offset_by("-1d")
-    day_before = day_before.dt.offset_by(pl.when(day_before.dt.weekday() == 7).then(pl.lit("-2d")).otherwise(pl.lit("0d")))
+    day_before = trading_day_before(pl.col("period_end"))
     month, quarter = pl.col("period_end").dt.month_start(), pl.col("period_start")
     # `tại thời điểm 1/6 tăng 0,2% so với cùng thời điểm tháng trước`.
     of_day = (form == "relative_month") & (pl.col("period_start") == pl.col("period_end")) & (pl.col("indicator") != "price")

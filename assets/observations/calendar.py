@@ -36,6 +36,12 @@ def shifted(date: pl.Expr, years: pl.Expr) -> pl.Expr:
     return pl.when(date == date.dt.month_end()).then(moved.dt.month_end()).otherwise(moved)
 
 
+def trading_day_before(day: pl.Expr) -> pl.Expr:
+    """The day on which markets were open last before a day: Friday before Sundays and Mondays."""
+    before = day.dt.offset_by("-1d")
+    return before.dt.offset_by(pl.when(before.dt.weekday() == 7).then(pl.lit("-2d")).otherwise(pl.lit("0d")))
+
+
 def label(start: pl.Expr, end: pl.Expr) -> pl.Expr:
     """ISO 8601 of an interval in its shortest form: `2023`, `2023-Q1`, `2023-09`, `2023-01/2023-09`, `2014-12-31`."""
     whole_months = (start.dt.day() == 1) & (end == end.dt.month_end())
@@ -99,6 +105,19 @@ def _by_form() -> dict[str, tuple[pl.Expr, pl.Expr]]:
     month_before = day.dt.month_start().dt.offset_by("-1d")
     quarter_told = pl.when(pl.col("rel") == "qua").then(day.dt.truncate("1q").dt.offset_by("-3mo"))
     month_told = day.dt.month_start().dt.offset_by(back)
+    today = (day.cast(pl.Int32) - pl.when(pl.col("rel") == "qua").then(1).otherwise(0)).cast(pl.Date)
+    # `thứ Sáu tuần trước`; without a week the last such day.
+    # `tuần qua`: from Saturday on it is the week that ends.
+    gone = pl.col("rel").is_in(["trước", "kề"]) | ((pl.col("rel") == "qua") & (day.dt.weekday() < 6))
+    week_start = pl.when(pl.col("rel").is_not_null()).then(
+        day.dt.truncate("1w").dt.offset_by(pl.when(gone).then(pl.lit("-7d")).otherwise(pl.lit("0d")))
+    )
+    week_end = pl.when(gone).then(week_start.dt.offset_by("6d")).otherwise(pl.when(week_start.is_not_null()).then(day))
+    week, since_monday = pl.col("rel").is_in(["trước", "này"]), (n - 2).cast(pl.Int32)
+    monday = day.dt.truncate("1w").cast(pl.Int32) - pl.when(pl.col("rel") == "trước").then(7).otherwise(0)
+    days_back = (day.dt.weekday().cast(pl.Int32) - 1 - since_monday + 7) % 7
+    told = pl.when(week.fill_null(value=False)).then(monday + since_monday).otherwise(day.cast(pl.Int32) - days_back)
+    weekday = pl.when(~pl.col("rel").is_in(["tới", "sau"]).fill_null(value=False)).then(told).cast(pl.Date)
     return {
         "date_range": (day_1, day_2),
         "since_year_to_month": (first_of(pl.col("y1"), pl.lit(1)), last_of(year2, m2)),
@@ -131,6 +150,9 @@ def _by_form() -> dict[str, tuple[pl.Expr, pl.Expr]]:
         "relative_quarter": (quarter_told, quarter_told.dt.offset_by("3mo").dt.offset_by("-1d")),
         "relative_month": (month_told, month_told.dt.month_end()),
         "now": (day, day),
+        "weekday": (weekday, weekday),
+        "relative_week": (week_start, week_end),
+        "today": (today, today),
     }
 
 

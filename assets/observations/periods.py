@@ -107,7 +107,7 @@ def _with_begun(stream: pl.DataFrame) -> pl.DataFrame:
     over = pl.when(pl.col("published_on").is_null()).then(pl.date(day.dt.year(), 12, 31)).otherwise(day)
     begun = (pl.col("span_start") <= day) & ~pl.col("is_aside")
     # Times of plans' and laws' names say nothing of later sentences, nor do spans that are not over.
-    begun &= ~pl.col("of_name").fill_null(value=False)
+    begun &= ~pl.col("of_name").fill_null(value=False) & (pl.col("form") != "relative_week")
     past = begun & (pl.col("span_end") <= over.dt.offset_by(f"{_UNFINISHED}d"))
     runs = (pl.col("form") == "year_range") & (pl.col("span_end") > day)
     return Rows(stream, pl.col("is_time")).with_columns(begun=begun & ~runs, past=past)
@@ -115,7 +115,9 @@ def _with_begun(stream: pl.DataFrame) -> pl.DataFrame:
 
 def _with_behind(asked: Quantities) -> Quantities:
     """The quantities with the rows of the time behind each and of the bracket around it that tell of its own time."""
-    behind = ahead(asked.next_row(pl.col("is_time") | pl.col("is_shut")))
+    # `giảm 10 USD trong phiên thứ Sáu`, `đạt 824 triệu kWh (ngày 9/6)`.
+    day = pl.col("is_session") | (pl.col("is_event") & pl.col("is_aside"))
+    behind = ahead(asked.next_row(pl.col("is_time") | pl.col("is_shut") | day))
     found = asked.with_columns(behind_row=behind, shut_row=in_same("line_id", asked.last_row(pl.col("is_shut"))))
     seen, bracket = Quantities(found), pl.col("bracket")
     own = seen.at("is_aside", "behind_row") | seen.at("bracket", "behind_row").eq_missing(bracket)
@@ -184,6 +186,9 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     )
     span = lasting & (pl.col("form") != "date")
     event = in_same("sentence_id", seen.last_row(pl.col("is_event")))
+    # `Chốt phiên thứ Năm, giá vàng …` tells of which day the prices of an article are.
+    session = in_same("document_key", seen.last_row(pl.col("opens_session")))
+    set_on = ahead(seen.next_row(pl.col("is_session")))
     # A price is that of the day, not of a time that another line names.
     of_day = (pl.col("indicator") == "price") & pl.col("published_on").is_not_null()
     first = pl.coalesce(in_same("document_key", seen.next_row(row)) for row in (span, past & (pl.col("form") != "now")))
@@ -193,7 +198,7 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
         ("before", pl.when(pl.col("measure").is_in(COMPARED)).then(in_gap(seen.last_row(aside)))),
         ("before", before),
         ("later", pl.when((later <= pl.coalesce("next_quantity", later)) & (apart.is_null() | (apart > later))).then(later)),
-        ("event", pl.when(pl.col("indicator") == "price").then(event)),
+        ("event", pl.when(pl.col("indicator") == "price").then(pl.coalesce(event, set_on, session))),
         ("line", line),
         ("later", later),
         ("event", event),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.calendar import PARTS_OF_YEARS, last_of, resolve
+from assets.observations.calendar import PARTS_OF_YEARS, last_of, resolve, trading_day_before
 from assets.observations.stream import QUANTITY, Rows, cue, in_same
 
 # `so với mức của năm 2022`: code points between the word of comparison and the time.
@@ -26,6 +26,10 @@ _AT_ONCE = 1
 _YEAR_IN_ADDRESS = "[-/]nam-(20[0-9]{2})(?:[^0-9]|$)"
 # Years from one day to another that are too many for a figure to be counted over them.
 _LONG = 3
+# Days that are told by their distance from the day of the article.
+_NEAR_DAYS = ["weekday", "today", "relative_week"]
+# Words with which news tell of a day, and days that news stay news.
+_DAY_OF_TRADE, _NEWS_DAYS = "^(?:(?:trong|vào|ngày) )*(?:phiên|giao dịch|thứ|sáng|trưa|chiều|tối|đêm|hôm (?:qua|thứ|[0-9]))", 13
 # Times whose own words compare: `gấp đôi năm 2020`.
 _COMPARES = "^(?:so |lần|gấp)"
 
@@ -108,7 +112,7 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     times = seen.select(pl.all(), near_year=seen.at("y1", year_row))
     seen = Rows(seen.spread(resolve(times).select("span_start", "span_end")), is_period)
     # The day of a meeting is no period; a date that ends something (`tính đến 31/3`) is.
-    event = (pl.col("form") == "date") & ~pl.col("to")
+    event = pl.col("form").is_in(["date", "weekday", "today"]) & ~pl.col("to")
     term = pl.col("is_term")
     planned = (seen.gap_from("plan_row") <= _PLAN_REACH) & ~pl.col("joins") & (pl.col("plan_row") > before.fill_null(0))
     planned = planned.fill_null(value=False)
@@ -119,10 +123,14 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     shut = seen.next_row((pl.col("kind") == "clause") & (pl.col("code") == ")"))
     bracketed &= seen.at("start", shut) == pl.col("end")
     aside = bracketed & (pl.col("start").cast(pl.Int64) - told.cast(pl.Int64) <= _ASIDE_REACH)
+    # `chốt phiên thứ Sáu (9/2)`, `sáng 10/2`: a day of trade, of which an article tells at once.
+    of_news = pl.col("of_day") & (pl.col("published_on") - pl.col("span_start")).dt.total_days().is_between(0, _NEWS_DAYS)
     # `kỷ niệm 50 năm (10/3/1975 - 10/3/2025)`: nothing is counted from day to day over many years.
     long = (pl.col("form") == "date_range") & (pl.col("span_end").dt.year() - pl.col("span_start").dt.year() >= _LONG)
-    described = ~pl.col("is_base") & pl.col("span_end").is_not_null() & ~long.fill_null(value=False) & ~by_span
-    return seen.with_columns(
+    # `thứ Sáu` of an article without a date may be any.
+    known = ~pl.col("form").is_in(_NEAR_DAYS) | (pl.col("span_end") <= pl.col("published_on")).fill_null(value=False)
+    described = ~pl.col("is_base") & pl.col("span_end").is_not_null() & known & ~long.fill_null(value=False) & ~by_span
+    roles = seen.with_columns(
         is_aside=aside.fill_null(value=False),
         is_plan_year=planned,
         is_lasting=~(pl.col("form").is_in(["now", "horizon", "year_start"]) | event | term | planned),
@@ -130,7 +138,21 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
         is_shut=described & ~event & pl.col("is_enclosed"),
         is_remark=described & ~event & pl.col("is_remark"),
         is_event=described & event,
-    ).drop(_words())
+        is_session=described & event & of_news.fill_null(value=False),
+    )
+    return _with_sessions(roles).drop(_words())
+
+
+def _with_sessions(roles: pl.DataFrame) -> pl.DataFrame:
+    """Adds to days of trade whether what follows is told of them: `opens_session`.
+
+    `Chốt phiên thứ Năm (9/5), giá vàng …` of the next morning opens one; `sau khi giảm 2% trong phiên thứ Tư`, told behind a figure
+    or of an earlier day, does not.
+    """
+    seen = Rows(roles, pl.col("is_session"))
+    day, told_on = pl.col("published_on"), pl.col("span_start")
+    at_once = (told_on == day) | (told_on == trading_day_before(day))
+    return seen.spread(seen.select(opens_session=pl.col("last_quantity").is_null() & at_once))
 
 
 def _words() -> dict[str, pl.Expr]:
@@ -138,6 +160,7 @@ def _words() -> dict[str, pl.Expr]:
     said = pl.col("text").str.to_lowercase()
     return {
         "by_span": said.str.starts_with("theo "),
+        "of_day": said.str.contains(_DAY_OF_TRADE),
         "is_opened": said.str.starts_with("("),
         "compares": said.str.contains(_COMPARES),
         "same_words": said.str.contains("^cùng k[ỳì]"),
