@@ -21,8 +21,8 @@ OWNING = "owner"
 OF_FIRM, _FIRMS = "firm", ["company", "bank", "brand"]
 _LIES = r"(?i)(?:^|[^\p{L}])(?:ở|tại)\s$"
 _OWNING = r"(?i)(?:^|[^\p{L}])(?:của|tại|ở)\s$"
-# `tỉnh A đề nghị Bộ Tài chính bổ sung …`: an authority that is asked tells of nothing.
-_ASKED = r"(?i)(?:đề xuất|đề nghị|kiến nghị|trình|gửi|xin|với|cho|tới|đến|[,;]\sbáo cáo)\s$"
+# `tỉnh A đề nghị Bộ Tài chính bổ sung …`, `Thông tư 219/2013/TT-BTC của Bộ Tài chính`: such an authority tells of nothing.
+_ASKED = r"(?i)(?:đề xuất|đề nghị|kiến nghị|trình|gửi|xin|với|cho|tới|đến|[,;]\sbáo cáo|(?:/[0-9]{4}|-btc|-\p{Lu}{2,})\scủa)\s$"
 # A name whose last word has a capital or is a number.
 _CAPITAL_LAST = r"(?:^|[\s.\-–])(?:\p{Lu}|[0-9])[^\s.\-–]*$"
 # Code points before a name that are looked at for a surname or the first half of a longer name.

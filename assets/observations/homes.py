@@ -84,8 +84,7 @@ def _main_province(heard: pl.DataFrame) -> pl.DataFrame:
     """document_key → province: the one with most weight; the nation where none prevails."""
     weighed = heard.group_by("document_key", "province").agg(pl.col("weight").sum(), pl.col("of_a_unit").any())
     share = pl.col("weight") / pl.col("weight").sum().over("document_key")
-    weighed = weighed.with_columns(share=share, national=pl.col("province") == NATION)
-    ordered = weighed.sort("document_key", "weight", "national", "province", descending=[False, True, True, False])
+    ordered = weighed.with_columns(share=share).sort("document_key", "weight", "province", descending=[False, True, False])
     first = ordered.unique("document_key", keep="first", maintain_order=True)
     prevails = (pl.col("share") >= _MAIN_SHARE) & ((pl.col("weight") >= _LEAST_WEIGHT) | pl.col("of_a_unit"))
     return first.select("document_key", province=pl.when(prevails).then("province").otherwise(pl.lit(NATION)))
