@@ -71,9 +71,9 @@ def choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("verb", pl.when(~_RATIO).then(named_by_verb(seen))),
         ("sentence", pl.when((~_THINGS | _again(seen)) & ~of_noun & here).then(sentence)),
         ("behind", pl.when(in_same("sentence_id", "name_before").is_null()).then(_subject_behind(seen))),
-        ("fallback", pl.when((_RATIO & _MOVED) | (pl.col("family") == "money")).then(weak_name(seen))),
+        ("fallback", pl.when(((_RATIO & _MOVED) | (pl.col("family") == "money")) & ~pl.col("has_subject")).then(weak_name(seen))),
         ("line", pl.when(~_THINGS & ~of_noun & further & (_RATIO | is_part | pl.col("act").is_not_null())).then(line)),
-        ("topic", pl.when(~_THINGS & ~_PEOPLE & ~of_noun & further & is_part).then(_topic(seen))),
+        ("topic", pl.when(~_THINGS & ~_PEOPLE & ~of_noun & further & is_part & ~pl.col("has_subject")).then(_topic(seen))),
     ]
 
 
@@ -176,7 +176,7 @@ def _unfit(seen: Quantities, counts_done: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     over = (seen.at("shut_row", own) < pl.col("row")).fill_null(value=False) & ~counts_done
     unfit = in_gap(pl.col("name_before")).is_null() & own.is_not_null() & ~_RATIO
     # `258 người lao động hưởng trợ cấp`: nor is what something is done to counted by a name that stands further back.
-    unfit |= counts_done
+    unfit |= counts_done | pl.col("has_subject")
     # `quản lý hơn 2.494 ha đất`: no output that was told of further back.
     return unfit | (pl.col("family") == "area") & seen.at("names", "name_before").is_in(_OUTPUTS), over
 

@@ -25,6 +25,17 @@ _REQUIRED = r"(?:^|[^\p{L}])phải (?:có|đạt) [^,.;:]*(?:tối thiểu|ít n
 _CLASS_WORDS, _REQUIRED_WORDS = ["trở lên", "trở xuống"], ["phải", "tối thiểu"]
 # What is said of whoever meets a condition, never of a whole economy.
 _REQUIRED_OF = ["revenue", "profit", "crop_area", "registered_investment", "enterprise_capital", "employment", "exports"]
+# `doanh nghiệp lớn, có doanh thu trên 300 tỷ đồng`, `cá nhân có doanh thu dưới 500 triệu đồng`: who earns so much is told apart by it.
+_EARNING_WORDS = ["trên", "dưới", "không quá", "trở"]
+_EARNING = (
+    r"(?:các|những|hộ|cá nhân|doanh nghiệp|tổ chức|dn)(?: [^,.;:()]{0,30},?)? (?:có|đạt) (?:tổng )?(?:mức )?doanh thu[^,.;:()]* "
+    r"(?:trên|dưới|từ trên|không quá)\s* … "
+)
+# `gói tín dụng 30.000 tỷ đồng`: how large a package of help or loans is.
+_PACKAGE = r"(?:^|[^\p{L}])gói (?:tín dụng |vay |cho vay |hỗ trợ |kích cầu |ưu đãi )*(?:khoảng |hơn |trị giá )?\s*… "
+# `đầu tư 12 tỷ USD ra nước ngoài`.
+_OUTWARD = "ra nước ngoài"
+_TICKER = r"(?:^\s?|[,:;(] ?)[a-z]{3} (?:tăng|giảm)[^,;:]*\s* … "
 # A price of one thing is not so dear: `mua lại 49% cổ phần với giá 7 triệu USD`.
 _DEAREST = {"VND": 1e10, "USD": 1e6}
 # `phân bổ hơn 358 tỷ đồng`: code points between what is done with money and how much of it.
@@ -43,6 +54,8 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
         _is_answer(seen),
         _is_share_price(seen),
         _is_part_of_unnamed(seen),
+        _is_package(),
+        _goes_abroad(),
     ]
     nothing_done = pl.any_horizontal(_is_whole_price(), _is_of_papers(), *done).fill_null(value=False)
     found = seen.select("name_row", "family", "indicator", "rule_indicator", asked=_is_asked(seen), done=nothing_done)
@@ -72,6 +85,8 @@ def _is_asked(seen: Quantities) -> pl.Expr:
     requires = pl.when(pl.col("phrase").str.contains_any(_REQUIRED_WORDS)).then("phrase")
     parted = ends.str.contains(_CLASS_END).fill_null(value=False) & ~ends.str.contains(_REACHED).fill_null(value=True) & ~aimed
     parted |= requires.str.contains(_REQUIRED).fill_null(value=False) & pl.col("indicator").is_in(_REQUIRED_OF) & ~aimed
+    earning = pl.when((pl.col("indicator") == "revenue") & pl.col("phrase").str.contains_any(_EARNING_WORDS)).then("phrase")
+    parted |= earning.str.contains(_EARNING).fill_null(value=False)
     return (~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly | parted)) | classed.fill_null(value=False)
 
 
@@ -87,6 +102,17 @@ def _is_allotted(seen: Quantities) -> pl.Expr:
     # `vốn đầu tư phát triển là 5.400 tỷ đồng; vốn sự nghiệp là 7.292 tỷ đồng` are parts of a budget.
     budget = (pl.col("indicator") == "total_social_investment") & pl.col("phrase").str.contains("vốn sự nghiệp", literal=True)
     return (pl.col("family") == "money") & (dealt | budget)
+
+
+def _is_package() -> pl.Expr:
+    """`một khi gói 30.000 tỷ đồng được giải ngân`: so much is set aside."""
+    return pl.when(pl.col("family") == "money").then("phrase").str.contains(_PACKAGE).fill_null(value=False)
+
+
+def _goes_abroad() -> pl.Expr:
+    """`doanh nghiệp nhà nước đầu tư hơn 12 tỷ USD ra nước ngoài` is no investment here."""
+    invested = pl.col("indicator").is_in([*_INVESTED, "fdi_implemented", "implemented_investment"])
+    return pl.when(invested).then("phrase").str.contains(_OUTWARD, literal=True).fill_null(value=False)
 
 
 def _is_answer(seen: Quantities) -> pl.Expr:
@@ -107,8 +133,11 @@ def _is_of_papers() -> pl.Expr:
 
 def _is_share_price(seen: Quantities) -> pl.Expr:
     """`cổ phiếu A khớp lệnh 1.000 tỷ đồng, giá tăng 4,4%`: the bare word tells of shares where its sentence has named them."""
+    price = pl.col("indicator") == "price"
     bare = seen.at("end", "name_row") - seen.at("start", "name_row") == len("giá")
-    return (pl.col("indicator") == "price") & bare & in_same("sentence_id", seen.last_row(cue("securities"))).is_not_null()
+    # `cổ phiếu giảm sâu: VIX giảm 3%, SSI giảm 2%`.
+    bare |= pl.when(price & (pl.col("family") == "percent")).then("phrase").str.contains(_TICKER).fill_null(value=False)
+    return price & bare & in_same("sentence_id", seen.last_row(cue("securities"))).is_not_null()
 
 
 def _is_part_of_unnamed(seen: Quantities) -> pl.Expr:

@@ -56,6 +56,7 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
     goes_on |= _planned_amount(seen) | _of_things(seen, assigned=True)
     goes_on |= in_brackets & (seen.gap_from("last_quantity") <= _BRACKET_REACH)
     counted = _of_nobody(seen)
+    goes_on &= ~pl.col("has_subject")
     nobodys = counted | _of_things(seen, assigned=False) | _of_unread_things(seen, far)
     goes_on, of_itself, counted, nobodys = seen.once(goes_on, moved | shares, counted, nobodys)
     (first,) = seen.once(run_start(goes_on))

@@ -11,6 +11,7 @@ from assets.observations.going_on import going_on
 from assets.observations.names import RATIOS, is_name, with_compounds, with_names
 from assets.observations.respectively import with_dealt
 from assets.observations.stream import Quantities
+from assets.observations.subjects import has_subject
 from assets.observations.topics import with_topics
 from assets.observations.verbs import of_nation
 
@@ -61,7 +62,7 @@ def _is_over() -> pl.Expr:
 def _choose(stream: pl.DataFrame) -> pl.DataFrame:
     """The first of the names that there is, each with the name of its rule."""
     unit_end = pl.col("end") + pl.col("unit_length")
-    seen = Quantities(stream)
+    seen = Quantities(Quantities(stream).with_columns(has_subject=has_subject()))
     named = Quantities(seen.with_first(choices(seen, unit_end), "name_row", "rule_indicator").pipe(going_on))
     counted = pl.col("rule_indicator") == "counted"
     indicator = of_nation(named, named.at("names", "name_row").replace("", None))
@@ -88,5 +89,6 @@ def _choose(stream: pl.DataFrame) -> pl.DataFrame:
             "fits",
             "indicator_kind",
             "percent_reads_as",
+            "has_subject",
         )
     )

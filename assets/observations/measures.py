@@ -54,6 +54,12 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     seen = Quantities(seen.with_columns(rule_number=number, idle=signs.idle))
     rule, measure = (pl.lit(pl.Series([row[column] for row in rules])).gather("rule_number") for column in (0, 2))
     unnamed = (pl.col("idle") & (rule == "amount") & _RATIO).fill_null(value=False)
+    # `Tỷ lệ nội địa trong doanh thu đạt 31%, tăng 2,5%`: nor is what such a percentage grew by a growth of the whole.
+    amount = next(place for place, (name, _, _) in enumerate(rules) if name == "amount")
+    nobodys = seen.at("idle", "last_quantity") & (seen.at("rule_number", "last_quantity") == amount) & ~pl.col("in_brackets")
+    nobodys &= (seen.at("name_row", "last_quantity") == pl.col("name_row")) & (seen.at("family", "last_quantity") == "percent")
+    nobodys &= seen.at("act", "last_quantity") == "reach"
+    unnamed |= (nobodys & _RATIO & (rule == "growth") & (pl.col("rule_indicator") == "sentence")).fill_null(value=False)
     # `dư nợ giảm xuống 110% GDP`: what is measured by the product of the economy is another thing than the debt.
     by_product = _RATIO & pl.col("follows").is_in(PRODUCTS) & ~pl.col("indicator").is_in(PRODUCTS) & ~pl.col("act").is_in(_PARTS)
     # `nắm giữ 9,5% vốn điều lệ` tells who owns a firm, not how large it is.

@@ -231,11 +231,12 @@ def _referred(stream: pl.DataFrame) -> pl.DataFrame:
 
 
 def _belongs_to_another(seen: Rows) -> pl.Expr:
-    """Whether a name only completes the one before it: `tỷ lệ thất nghiệp của lực lượng lao động`."""
+    """Whether a name only completes the one before it: `tỷ lệ thất nghiệp của lực lượng lao động`, `hạn ngạch xuất khẩu`."""
     of = in_gap(seen.last_row(cue("of")))
     head = in_gap(seen.last_row(pl.col("kind").is_in(["indicator", "block"])))
     close = (pl.col("start") - seen.at("end", of) <= _ARTICLE) & (seen.at("start", of) - seen.at("end", head) <= _OF_REACH) & (head < of)
-    return close.fill_null(value=False)
+    at_once = (seen.at("code", head) == "head") & (pl.col("start") - seen.at("end", head) == 1)
+    return (close | at_once).fill_null(value=False)
 
 
 def _of_price(seen: Rows) -> pl.Expr:
