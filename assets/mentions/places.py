@@ -13,13 +13,16 @@ from assets.reference import table
 
 # `đứng thứ 6 toàn quốc`, `36/63 tỉnh, thành cả nước`: a rank among all says nothing of the nation.
 _RANK = r"(?i)(?:thứ|hạng|top)\s\S+\s(?:\p{L}+\s){0,2}$|[0-9]/[0-9]+\s(?:\S+\s){0,3}$"
+# `lớn nhất vùng Đông Nam Bộ`: nor does one among those of a region.
+_MOST = r"(?i)(?:nhất|nhì|hàng đầu)\s(?:(?:ở|tại|trong|của|toàn|vùng|khu vực|các tỉnh)\s){0,3}$"
 # `tại số 2 Hà Nội, thành phố Huế`: a street.
 _STREET = r"(?i)(?:^|[^\p{L}])(?:tại|ở)\ssố\s[0-9]+[a-z]?(?:[/-][0-9]+)*\s$"
 # `xuất khẩu của Việt Nam`: what follows is told of it, see `form`.
 OWNING = "owner"
 # `Công ty cổ phần Dược phẩm Hà Tây` may be anywhere.
 OF_FIRM, _FIRMS = "firm", ["company", "bank", "brand"]
-_LIES = r"(?i)(?:^|[^\p{L}])(?:ở|tại)\s$"
+# `, tại huyện Củ Chi`: where something is.
+LYING, _LIES = "lies", r"(?i)(?:^|[^\p{L}])(?:ở|tại)\s$"
 _OWNING = r"(?i)(?:^|[^\p{L}])(?:của|tại|ở)\s$"
 # `tỉnh A đề nghị Bộ Tài chính bổ sung …`, `Thông tư 219/2013/TT-BTC của Bộ Tài chính`: such an authority tells of nothing.
 _ASKED = r"(?i)(?:đề xuất|đề nghị|kiến nghị|trình|gửi|xin|với|cho|tới|đến|[,;]\sbáo cáo|(?:/[0-9]{4}|-btc|-\p{Lu}{2,})\scủa)\s$"
@@ -49,7 +52,7 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
     Returns:
         line, start, end (bytes), match, code (name in `assets.gazetteer.units`), family (`unit`, `inside` an organisation,
         `nation`, `country` (Việt Nam by name), `home`, `abroad`, `world`, `region`), level, form (`owner`: the country
-        behind `của` or `tại`; `firm`: in the name of a firm).
+        behind `của` or `tại`; `lies`: a unit behind `ở` or `tại`; `firm`: one in the name of a firm).
     """
     terms = _vocabulary()["match"].unique().sort()
     found = find_terms(lines, terms).join(_vocabulary(), on="match", how="left", maintain_order="left")
@@ -59,24 +62,27 @@ def find_places(lines: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
         lead=before(lines, spans, _BEFORE),
         match=pl.col("match").str.slice(1, pl.col("match").str.len_chars() - 2),
     )
-    # `Công ty Minh Phúc ở Quảng Nam` is there.
-    in_firm = (pl.col("family") == "unit") & ~pl.col("lead").str.contains(_LIES)
     asked = (pl.col("family") == "authority") & pl.col("lead").str.contains(_ASKED)
     spans = spans.filter(~_of_another_country(), ~asked.fill_null(value=False))
     ranked = (pl.col("family") == "nation") & pl.col("lead").str.contains(_RANK)
+    ranked |= (pl.col("family") == "region") & pl.col("lead").str.contains(_MOST)
     spans = spans.filter(pl.col("family") != "not_place", ~ranked.fill_null(value=False), ~pl.col("lead").str.contains(_STREET))
     named = spans.filter(pl.col("family").is_in(["nation", "home", "world", "elsewhere", "region", "authority"]) | _is_name())
+    # `Công ty Minh Phúc ở Quảng Nam` is there.
+    named = named.with_columns(lies=pl.col("lead").str.contains(_LIES))
     return named.with_columns(
-        family=pl.when(pl.col("family").is_in(["unit", "country"]) & inside(named, organisations))
+        family=pl.when(pl.col("family").is_in(["unit", "country", "region"]) & inside(named, organisations))
         .then(pl.lit("inside"))
         .when(pl.col("family") == "elsewhere")
         .then(pl.lit("abroad"))
         .otherwise("family"),
         form=pl.when((pl.col("family") == "country") & pl.col("lead").str.contains(_OWNING))
         .then(pl.lit(OWNING))
-        .when(in_firm & inside(named, organisations.filter(pl.col("family").is_in(_FIRMS))))
+        .when((pl.col("family") == "unit") & pl.col("lies"))
+        .then(pl.lit(LYING))
+        .when((pl.col("family") == "unit") & inside(named, organisations.filter(pl.col("family").is_in(_FIRMS))))
         .then(pl.lit(OF_FIRM)),
-    ).drop("text", "lead")
+    ).drop("text", "lead", "lies")
 
 
 def _without_named_homes(lines: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
@@ -95,10 +101,10 @@ def _without_named_homes(lines: pl.DataFrame, found: pl.DataFrame) -> pl.DataFra
 
 
 def _of_another_country() -> pl.Expr:
-    """`Tổng cục Thống kê Trung Quốc`: whether an authority is named with a country behind it."""
+    """`Tổng cục Thống kê Trung Quốc`, `miền Nam nước Pháp`: whether an authority or region is named with a country behind it."""
     follows = (pl.col("line").shift(-1) == pl.col("line")) & (pl.col("start").shift(-1) == pl.col("end") + 1)
     country = pl.col("family").shift(-1).is_in(["abroad", "elsewhere"])
-    return ((pl.col("family") == "authority") & follows & country).fill_null(value=False)
+    return (pl.col("family").is_in(["authority", "region"]) & follows & country).fill_null(value=False)
 
 
 def _is_name() -> pl.Expr:

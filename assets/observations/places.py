@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.gazetteer import NATION, SEPARATOR, units
-from assets.mentions.places import OWNING
+from assets.mentions.places import LYING, OWNING
 from assets.observations.addresses import resolve
 from assets.observations.homes import home_of
 from assets.observations.respectively import with_dealt
@@ -25,6 +25,8 @@ _REGION = (pl.col("kind") == "place") & (pl.col("family") == "region")
 _AUTHORITY = pl.col("family") == "authority"
 # What is larger than any home.
 _WIDE = ["nation", "country", "region"]
+# Lines that a unit may lie back which `tỉnh này` means.
+_NEAR_LINES = 1
 # A place that opens its line is what the line is about.
 _OPENING = 4
 
@@ -55,22 +57,20 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
     stream = marks.join(lines, on=["document_key", "block"], how="left", maintain_order="left").join(
         home, on="document_key", how="left", maintain_order="left"
     )
-    stream = with_scopes(stream.drop("row")).with_columns(
-        path=pl.when(pl.col("family") == "home").then(_home_at_level()).when(_REGION).then(pl.lit("")).otherwise("path"),
-    )
+    stream = _with_own_units(with_scopes(stream.drop("row"))).with_columns(path=pl.when(_REGION).then(pl.lit("")).otherwise("path"))
     place = (pl.col("kind") == "place") & pl.col("path").is_not_null() & ~pl.col("is_address_part")
-    stream = _with_free(stream, place)
+    stream = _with_free(stream, place).with_columns(next_mark=next_row(pl.col("kind") == "clause"))
     free = pl.col("is_free")
     opens = free & (pl.col("start") <= pl.col("line_start") + _OPENING)
     listed = Rows(stream, place).with_columns(of_all=_of_all(Rows(stream, place), free))
     # `Hà Nội, Đà Nẵng và Huế tăng lần lượt 5%, 7% và 9%`.
     seen = Quantities(with_dealt(listed, free, "dealt_row"))
-    clause = ahead(seen.next_row(pl.col("kind") == "clause"))
+    (clause,) = seen.once(ahead(seen.next_row(pl.col("kind") == "clause")))
     # `chiếm 34% tổng thu cả nước`: what stands behind a share is the whole.
     next_free = ahead(seen.next_row(free))
     behind = pl.when((pl.col("family") != "percent") | (seen.at("family", next_free) != "nation")).then(next_free)
     unit_end = pl.col("end") + pl.col("unit_length")
-    near = (seen.at("start", behind) <= unit_end + _BEHIND_REACH) & (clause.is_null() | (clause > behind))
+    near = (seen.at("start", behind) <= unit_end + _BEHIND_REACH) & (clause.is_null() | (clause > behind) | _lies(seen, behind, clause))
     choices = [
         ("respectively", pl.col("dealt_row")),
         ("sentence", pl.max_horizontal(in_same("sentence_id", seen.last_row(free & ~_AUTHORITY)), _of_clause(seen))),
@@ -102,10 +102,22 @@ def _with_free(stream: pl.DataFrame, place: pl.Expr) -> pl.DataFrame:
     free = place & (pl.col("family") != "inside") & (~country | national)
     # In a text about a province `cả nước` is what its figures are part of, unless it opens the sentence.
     whole = pl.col("family").is_in(["nation", "authority"]) & ~national.fill_null(value=True) & ~early
-    # `Cần Thơ là đô thị lớn nhất vùng Đồng bằng sông Cửu Long`.
-    beside = _REGION & ~(early & in_same("sentence_id", last_row(place)).is_null())
+    # `Cần Thơ là đô thị lớn nhất vùng Đồng bằng sông Cửu Long`; a text about the nation tells of its regions as it does of provinces.
+    wide = early | national.fill_null(value=True)
+    beside = _REGION & ~(wide & in_same("sentence_id", last_row(place & pl.col("family").is_in(["unit", "home"]))).is_null())
     owner = place & tight & ((free & whole) | (country & ~national & (pl.col("form") == OWNING)))
     return stream.with_columns(is_free=free & ~whole & ~beside, is_owner=owner.fill_null(value=False))
+
+
+def _lies(seen: Rows, place: pl.Expr, mark: pl.Expr) -> pl.Expr:
+    """`công suất 500 tấn, tại Củ Chi.`: whether a place behind a mark tells where the thing before it is.
+
+    `cả nước tăng 5%, tại Hà Nội tăng 7%` tells of Hà Nội next.
+    """
+    ends = seen.at("next_mark", place)
+    over = pl.col("next_quantity").is_null() | (ends < pl.col("next_quantity"))
+    at_once = (seen.at("form", place) == LYING) & (seen.at("next_mark", mark) > place).fill_null(value=True)
+    return (at_once & seen.at("code", mark).is_in([",", ")"]) & over).fill_null(value=False)
 
 
 def _of_clause(seen: Rows) -> pl.Expr:
@@ -133,28 +145,49 @@ def _carried(bound: Quantities) -> pl.DataFrame:
 
 
 def _of_all(seen: Rows, free: pl.Expr) -> pl.Expr:
-    """Path of a place, of the unit around it where it is named in a list: what `các huyện A, B và C` have is nobody's alone."""
+    """Path of a place, of the unit around it where it is named in a list: what `các huyện A, B và C` have is nobody's alone.
+
+    That around provinces, `Đà Nẵng và Đồng Nai cùng tăng 7%`, has no name here.
+    """
     parent = _parent(pl.col("path"))
     last, following = in_same("sentence_id", seen.last_row(free)), in_same("sentence_id", seen.next_row(free))
+
+    opened = (pl.col("kind") == "clause") & (pl.col("code") == "(")
 
     def beside(row: pl.Expr, gap: pl.Expr) -> pl.Expr:
         sibling = (parent == _parent(seen.at("path", row))) & (pl.col("path") != seen.at("path", row))
         return (sibling & gap.is_between(0, _LIST_GAP)).fill_null(value=False)
 
-    start, end = pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64)
-    listed = beside(last, start - seen.at("end", last).cast(pl.Int64)) | beside(following, seen.at("start", following).cast(pl.Int64) - end)
-    return pl.when(listed).then(parent).otherwise("path")
+    # `Bắc Ninh (Bắc Giang cũ)` is told of the first.
+    aside, opens = (mark.fill_null(value=False) for mark in (seen.last_row(opened) > last, seen.next_row(opened) < following))
+    before, behind = beside(last, seen.gap_from(last)), beside(following, seen.gap_to(following))
+    listed = (before & ~aside) | (behind & ~opens)
+    return pl.when(before & aside).then(seen.at("path", last)).when(listed).then(parent).otherwise("path")
 
 
 def _parent(path: pl.Expr) -> pl.Expr:
-    """The unit around a place; null around a province."""
-    return pl.when(path.str.contains(SEPARATOR, literal=True)).then(path.str.replace(rf"{SEPARATOR}[^>]*$", ""))
+    """The unit around a place; nothing around a province; null of what is no unit."""
+    inner = path.str.contains(SEPARATOR, literal=True)
+    return pl.when(inner).then(path.str.replace(rf"{SEPARATOR}[^>]*$", "")).when((path != "") & (path != NATION)).then(pl.lit(""))
 
 
-def _home_at_level() -> pl.Expr:
-    """What `toàn tỉnh` and `toàn huyện` mean: the document's own unit of that level."""
+def _with_own_units(stream: pl.DataFrame) -> pl.DataFrame:
+    """What `toàn tỉnh` and `toàn huyện` mean: the document's own unit of that level, in a text about the nation the one named last.
+
+    `Điển hình như tại Long An, …, trên địa bàn tỉnh có 45 dự án`.
+    """
+    seen = Rows(stream, (pl.col("kind") == "place") & (pl.col("family") == "home"))
     parts = pl.col("home").str.split(SEPARATOR)
-    return pl.when((pl.col("level") == "province") & (pl.col("home") != NATION)).then(parts.list.first()).otherwise("home")
+    own = pl.when(pl.col("level") == "province").then(parts.list.first()).otherwise("home")
+    last = in_same("document_key", seen.last_row((pl.col("kind") == "place") & (pl.col("family") == "unit") & pl.col("path").is_not_null()))
+    near = seen.at("line_id", last) + _NEAR_LINES >= pl.col("line_id")
+    named = (
+        seen.at("path", pl.when(near).then(last))
+        .str.split(SEPARATOR)
+        .list.head(pl.when(pl.col("level") == "province").then(1).otherwise(2))
+    )
+    told = pl.coalesce(named.list.join(SEPARATOR), pl.lit(""))
+    return seen.with_columns(path=pl.when(pl.col("home") == NATION).then(told).otherwise(own))
 
 
 def _with_codes(bound: pl.DataFrame, document: pl.DataFrame) -> pl.DataFrame:
