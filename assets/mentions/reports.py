@@ -26,7 +26,8 @@ _OF_ITSELF = (
 SAYS = (
     r"^\s(?:cũng\s|vừa\s|mới\s)?"
     r"(?:(?:nâng |hạ |giữ |duy trì |điều chỉnh )?dự báo|dự đoán|nhận định|cho rằng|"
-    r"ước tính|đánh giá|khuyến nghị|chỉ ra|thống kê|khảo sát|phát hành báo cáo)"
+    r"ước tính|đánh giá|khuyến nghị|chỉ ra|thống kê|khảo sát|phát hành báo cáo|"
+    r"công bố (?:số liệu|chỉ số|dữ liệu|khảo sát|nghiên cứu|bảng xếp hạng|báo cáo (?:nghiên cứu|khảo sát|thị trường|mới nhất|về)))"
 )
 
 
