@@ -18,9 +18,9 @@ from assets.reference import table
 # `Công ty A triển khai Dự án B`: no name goes on with what another one begins with.
 _CAPITAL = r"(?:Đá\squý|D(?:ự\p{L}|[[\p{L}\p{N}&\-.]&&[^ự]])|[\p{Lu}&&[^D]])"
 _NAME_WORD = rf"(?:{_CAPITAL}(?:[\p{{L}}\p{{N}}&\-]|\.[\p{{L}}\p{{N}}])*|(?:TP|Tp|Co|St|P|Q|TX|TT)\.|[IVX]+(?:[^\p{{L}}]|$))"
-_NUMBER = r"[0-9]{1,3}(?:[^\p{L}\p{N},.%/\s]|$|\s(?:[^\p{L}\p{N}]|\p{Ll}{2,}))"
+_NUMBER = r"[0-9]{1,3}\p{Lu}?(?:[^\p{L}\p{N},.%/\s]|$|\s(?:[^\p{L}\p{N}]|\p{Ll}{2,}))"
 # What a name with a number at its end takes along, for the end of the number has to be seen.
-_TAIL = r"([0-9])\s\p{Ll}{2,}$"
+_TAIL = r"([0-9]\p{Lu}?)\s\p{Ll}{2,}$"
 _LINK = r"(?:\s|\s?[-–]\s?|\s(?:&|and|of)\s)"
 # `Công ty Cổ phần Đầu tư và Thương mại TNG`: what firms do besides.
 _TRADES = "tư|mại|triển|dựng|vụ|xuất|doanh|khẩu|lịch|nghệ|vận|cứu|biến|thông|thác|tải|sản|thao|trường|giáo|hội"
@@ -48,6 +48,11 @@ _ALL = r"(?i)(?:^|[^\p{L}])các\s$"
 # `chỉ tiêu của Bộ Tài chính giao`: an agency that only belongs to what is told.
 _OF = r"(?i)(?:^|[^\p{L}])(?:của|theo|do|từ|với|tại|bởi|cho|trưởng|lãnh đạo|đại diện)\s$"
 _LOCATION = r"(?i)(?:^|[^\p{L}])(?:tại|trong|ở|vào|thuộc(?: một phần)?|đến|từ|qua)\s$"
+# `nối với cao tốc A`, `phía Tây quốc lộ 1A`: a road that something else lies at.
+_AT_ROAD = (
+    r"(?i)(?:^|[^\p{L}])(?:(?:kết )?nối(?: từ| với| vào| đến| tới)?|giáp|giao(?: cắt)?(?: với)?|dọc(?: theo)?|ven|cạnh|song song(?: với)?|"
+    r"gần|cách|phía \p{L}+)(?: (?:nút giao|tuyến|đường|trục|các tuyến))?\s$"
+)
 _BUILDINGS = ["Nhà máy", "Khu", "Trung tâm", "Tổ hợp", "Cụm", "Cảng", "Trang trại", "Hồ chứa"]
 _BUILT = ["project", "plant", "site", "road"]
 # `dự án có tổng vốn …`, `nhà máy này`: what goes on so speaks of one; `dự án mới`, `dự án đăng ký` of a kind.
@@ -194,6 +199,8 @@ def _with_codes(named: pl.DataFrame) -> pl.DataFrame:
         .when("alone")
         .then(pl.lit("it"))
         .when((reports & (pl.col("family") != "customs")) | (pl.col("family") == "authority"))
+        .then(pl.lit("source"))
+        .when(pl.when(pl.col("family") == "road").then("lead").str.contains(_AT_ROAD))
         .then(pl.lit("source"))
         .when(pl.col("lead").str.contains(_LOCATION) & pl.col("family").is_in(["site", "road"]))
         .then(pl.lit("where"))

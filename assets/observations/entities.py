@@ -6,6 +6,7 @@ import polars as pl
 
 from assets.mentions.frames import ANNOUNCED
 from assets.observations.deeds import PROJECTS
+from assets.observations.respectively import with_dealt
 from assets.observations.stream import (
     HERE,
     QUANTITY,
@@ -52,10 +53,11 @@ _BRANCH = (pl.col("form") == ANNOUNCED) & pl.col("family").is_in(["industry", "p
 _BRANCH = (pl.col("kind") == "sector") & (_BRANCH.fill_null(value=False) | pl.col("family").is_in(["it sector", "all"]))
 # `doanh thu của Hà Tĩnh`, `doanh thu tỉnh Hà Tĩnh`: a place that earns.
 _OF_PLACE = HERE & (pl.col("text").str.contains(r"^\p{Ll}") | (pl.col("start") - at("end", last_row(cue("of"))) <= _NEXT))
+_DEALT = ORGANISATION & pl.col("code").is_in(["name", "where"])
 _ROWS = [
     "who", "main", "initials", "main_is_built", "main_is_firm", "reach", "in_sentence", "around", "in_line", "firm_in_sentence",
     "agency", "firm_in_line", "firm_near", "earner_near", "of_branch", "main_is_sole", "main_earner",
-    "place_row", "next_place", "next_clause",
+    "place_row", "next_place", "next_clause", "dealt_to",
 ]  # fmt: skip
 
 
@@ -64,7 +66,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
 
     Which indicators may be about somebody, and how far the name may stand, is told by `seeds/entity_reach.csv`.
     """
-    named = in_full(stream).pipe(_with_main).pipe(with_who)
+    named = in_full(stream).pipe(_with_main).pipe(with_who).pipe(with_dealt, _DEALT, "dealt_to")
     seen = Quantities(_with_rows(named))
     own = pl.coalesce(_unless_elsewhere(seen, "in_sentence"), _unless_elsewhere(seen, "around"))
     subjectless = pl.col("name_start").cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _SUBJECTLESS
@@ -84,7 +86,9 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
         "sentence": pl.coalesce(own, built),
     }
     by_reach |= {"beside": beside, "main": pl.coalesce(beside, by_reach["main"])}
-    entity = pl.coalesce([pl.when(pl.col("reach") == name).then(choice) for name, choice in by_reach.items()])
+    # `doanh thu của Công ty A và Công ty B lần lượt đạt 120 tỷ đồng và 80 tỷ đồng`; of two indicators not.
+    dealt = pl.when(pl.col("reach").is_not_null() & (pl.col("rule_indicator") != "respectively")).then(seen.at("text", "dealt_to"))
+    entity = pl.coalesce(dealt, *(pl.when(pl.col("reach") == name).then(choice) for name, choice in by_reach.items()))
     bound = Quantities(seen.with_columns(entity=entity).pipe(_carried))
     kinds = (
         Rows(named, pl.col("who").is_not_null())

@@ -11,6 +11,9 @@ ORGANISATION = pl.col("kind") == "organisation"
 ORGANISED = ["company", "bank", "brand", "cooperative"]
 BUILT = ["project", "plant", "site", "road"]
 _OFFICES = ["customs"]
+# `theo báo cáo của Công ty A, doanh thu của công ty đạt …`: who reports may report of himself; who studies others does not.
+_SPEAKER = ORGANISATION & (pl.col("code") == "source") & pl.col("family").is_in(["company", "bank"])
+_SPEAKER &= ~pl.col("text").str.contains("(?i)chứng khoán|nghiên cứu|tư vấn|kiểm toán|quản lý quỹ|xếp hạng")
 # Lines that the project may be named before, which `dự án` alone means; or the document is about it.
 _MEANT_LINES = 1
 # `dự án A tại xã B do Công ty C làm chủ đầu tư`, `nhà máy A của Công ty C`: code points between what is built and its owner.
@@ -26,6 +29,8 @@ def with_who(stream: pl.DataFrame) -> pl.DataFrame:
     meant = []
     for kinds in (ORGANISED, BUILT, _OFFICES):
         last = in_same("document_key", seen.last_row(ORGANISATION & name & pl.col("family").is_in(kinds)))
+        if kinds == ORGANISED:
+            last = pl.max_horizontal(last, in_same("sentence_id", seen.last_row(_SPEAKER)))
         near = seen.at("line_id", last) + _MEANT_LINES >= pl.col("line_id")
         near |= pl.col("main_is_built") & (seen.at("text", last) == pl.col("main"))
         fits = near.fill_null(value=False) if kinds == BUILT else pl.lit(value=True)
