@@ -30,6 +30,8 @@ _LEAD = 40
 # What the mark of a partner has in `form` behind these words.
 INTO = "into"
 _INTO = r"(?:^|[^\p{L}])vào(?:\s(?:thị trường|nước))?\s$"
+# The same of a sector that begins with a capital and is followed by another.
+PROPER = "proper"
 # Code points behind a sector that tell whether a name goes on.
 _NEXT = 2
 # `Bộ Giao thông vận tải`: the words between the head of an agency's name and a sector in it.
@@ -151,9 +153,14 @@ def true_sectors(lines: pl.DataFrame, spans: pl.DataFrame, many: pl.DataFrame, n
     # `Ngân hàng Thế giới dự báo …`: the first word of a name.
     heads = table("organisation_words")["word"].str.to_lowercase().implode()
     longer |= named & words.str.to_lowercase().is_in(heads) & behind(lines, spans, _NEXT).str.contains(r"^\s\p{Lu}")
+    # `Thép Việt Ý lãi 10 tỷ đồng`: the name of a firm may begin like a sector.
+    proper = named & ~partner & behind(lines, spans, _NEXT + 1).str.contains(r"^\s\p{Lu}\p{Ll}")
+    spans = spans.with_columns(proper=proper)
     # `795 triệu đô la Mỹ` is money of nobody.
     country &= ~lead.str.contains(r"(?i)(?:đô[ -]?la|đồng)\s$")
-    listed = spans.filter(pl.when(partner).then(country).otherwise(~longer))
+    listed = spans.filter(pl.when(partner).then(country).otherwise(~longer)).with_columns(
+        form=pl.when(pl.col("form").is_null() & pl.col("proper")).then(pl.lit(PROPER)).otherwise("form")
+    )
     framed = find_framed(lines)
     beside = framed.join(spans.select("line", "start"), on=["line", "start"], how="anti", maintain_order="left")
     free = beside.filter(~inside(beside, listed))

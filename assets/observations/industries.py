@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from assets.mentions.frames import ANNOUNCED
+from assets.mentions.terms import PROPER
 from assets.observations.beside import SUBJECT_REACH, own_limit, partner_behind
 from assets.observations.limits import OF_PRODUCTS, WITH_PARTNERS, with_limits
 from assets.observations.respectively import with_dealt
@@ -19,6 +21,10 @@ _MAIN_SHARE, _MAIN_MENTIONS = 0.4, 4
 _PARTNER_SHARE = 0.6
 # `, phụ tùng của các `: code points between goods and their owners.
 _OWNER_REACH = 24
+_EARNED = ["revenue", "profit"]
+# `đối tác thương mại`: what all trade is, and indicators that are of goods.
+_ALL_TRADE = ["thương mại"]
+_GOODS = [*OF_PRODUCTS, *TRADED, "trade_turnover", "trade_balance"]
 # What every firm does that the indicator counts.
 _AT_WORK = ["đang hoạt động", "đang vận hành"]
 # Columns that only this module asks for.
@@ -68,10 +74,23 @@ def _limiting(seen: Quantities) -> pl.Expr:
     said &= ~part.fill_null(value=False)
     # `12.000 doanh nghiệp đang hoạt động`: a firm that is counted is at work.
     said |= ((pl.col("indicator") == "enterprises") & text.is_in(_AT_WORK)).fill_null(value=False)
+    said |= (_of_firm(seen, text) | (text.is_in(_ALL_TRADE) & pl.col("indicator").is_in(_GOODS))).fill_null(value=False)
     of_another = pl.col("indicator").is_in(OF_PRODUCTS) & seen.at("family", "industry_row").is_in(["part", "ownership"])
     # `90 dự án trong nước và 12 dự án FDI`: whose capital is foreign is not of the country, and of foreigners all of it is.
     of_another |= pl.col("indicator").str.starts_with("fdi") & text.str.contains_any(["trong nước", "nhà đầu tư nước ngoài"])
     return ~said & ~of_another.fill_null(value=False)
+
+
+def _of_firm(seen: Quantities, text: pl.Expr) -> pl.Expr:
+    """Whether what seems a sector is the firm that a figure is of: `Thép Việt Ý lãi 10 tỷ đồng`, `ngân hàng đạt doanh thu 8 tỷ`."""
+    form = seen.at("form", "industry_row")
+    # `lợi nhuận ngân hàng`, `ngành ngân hàng` are of all banks.
+    beside = (seen.at("start", "industry_row").cast(pl.Int64) - pl.col("name_end").cast(pl.Int64)).is_between(0, 1)
+    bank = (text == "ngân hàng") & (form != ANNOUNCED).fill_null(value=True) & ~(beside & pl.col("indicator").is_in(_EARNED))
+    # `bảo hiểm tăng 9% và ngân hàng tăng 8%`.
+    listed = seen.at("text", seen.at("industry_row", "last_quantity")).str.to_lowercase() != "ngân hàng"
+    bank &= ~listed.fill_null(value=False)
+    return ((form == PROPER) & pl.col("indicator").is_in(_EARNED)).fill_null(value=False) | bank
 
 
 def _limiting_row(seen: Quantities) -> pl.Expr:
