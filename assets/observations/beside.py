@@ -84,6 +84,9 @@ def _behind(seen: Quantities, last: pl.Expr) -> pl.Expr:
     # `xuất khẩu 900 nghìn tấn phân bón`: what was weighed.
     at_once = (seen.at("start", behind) - unit_end).is_between(0, _AT_ONCE) & seen.at("is_product", behind)
     weighed = (pl.col("family") == "mass") & pl.col("indicator").is_in([*OF_PRODUCTS, *TRADED]) & at_once
+    # `xuất khẩu 10 triệu USD dây thép sang Canada`.
+    sold = (pl.col("family") == "money") & pl.col("indicator").is_in(TRADED)
+    weighed |= sold & at_once & (clause.is_null() | (clause > behind))
     # `85,7 USD/thùng xăng RON92; 97,3 USD/thùng dầu hỏa`: what a price is paid for.
     weighed |= (pl.col("indicator") == "price") & at_once & (clause.is_null() | (clause > behind))
     # `trong đó 85% là dừa`.

@@ -9,7 +9,7 @@ from assets.mentions.terms import PROPER
 from assets.observations.beside import SUBJECT_REACH, own_limit, partner_behind
 from assets.observations.limits import OF_PRODUCTS, WITH_PARTNERS, with_limits
 from assets.observations.respectively import with_dealt
-from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, in_gap, in_same, run_start
+from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, ahead, in_gap, in_same, run_start
 from assets.observations.wholes import TRADED
 from assets.reference import table
 
@@ -27,6 +27,8 @@ _ALL_TRADE = ["thương mại"]
 _GOODS = [*OF_PRODUCTS, *TRADED, "trade_turnover", "trade_balance"]
 # What every firm does that the indicator counts.
 _AT_WORK = ["đang hoạt động", "đang vận hành"]
+# ` đông lạnh được xuất khẩu sang thị trường `: code points between goods and the market behind them.
+_MARKET_REACH = 40
 # Columns that only this module asks for.
 _WORKING = [
     "limits", "is_product", "of_amount", "thing", "own_row", "dealt_row", "carried_row", "begin_row", "industry_row", "limit",
@@ -127,7 +129,8 @@ def _with_partner(seen: Quantities) -> pl.Expr:
     goods = pl.col("limits") & (pl.col("is_product") | ((pl.col("family") == "industry") & (pl.col("code") == "A")))
     partners = pl.col("limits") & (pl.col("family") == "partner")
     free, last = in_gap(seen.last_row(partners & ~pl.col("of_amount"))), in_gap(seen.last_row(partners))
-    (beside,) = seen.once(pl.coalesce(pl.when(pl.col("family") == "money").then(free).otherwise(last), partner_behind(seen)))
+    before = pl.when(pl.col("family") == "money").then(free).otherwise(last)
+    (beside,) = seen.once(pl.coalesce(_sold_on(seen, partners), before, partner_behind(seen)))
     farmed = pl.col("indicator").is_in(TRADED) & (seen.at("code", row) == "A")
     product = (seen.at("is_product", row) | farmed.fill_null(value=False)) & beside.is_not_null() & (beside != row)
     text = seen.at("text", row)
@@ -142,6 +145,15 @@ def _with_partner(seen: Quantities) -> pl.Expr:
     sold = pl.when(pl.col("indicator").is_in(TRADED)).then(pl.coalesce(named, pl.when("main_in_lead").then("main")))
     to_market = pl.when(seen.at("family", row) == "partner").then(pl.concat_str(sold, text, separator="; "))
     return pl.coalesce(both, of_owner, to_market, text)
+
+
+def _sold_on(seen: Quantities, partners: pl.Expr) -> pl.Expr:
+    """Row of the market behind the goods that stand behind their amount: `7 tấn sầu riêng được xuất khẩu sang Úc`."""
+    market, goods = ahead(seen.next_row(partners)), pl.col("industry_row")
+    near = (seen.at("start", market).cast(pl.Int64) - seen.at("end", goods).cast(pl.Int64)).is_between(0, _MARKET_REACH)
+    # `chiếm 24% nhập khẩu tôm của Anh, tiếp đó là Ấn Độ`.
+    near &= (ahead(seen.next_row(pl.col("kind") == "clause")) > market).fill_null(value=True)
+    return pl.when(pl.col("indicator").is_in(TRADED) & (goods > pl.col("row")) & near).then(market)
 
 
 def _carried(marked: pl.DataFrame) -> pl.DataFrame:
