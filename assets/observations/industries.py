@@ -24,7 +24,8 @@ _OWNER_REACH = 24
 _EARNED = ["revenue", "profit"]
 # `đối tác thương mại`: what all trade is, and indicators that are of goods.
 _ALL_TRADE = ["thương mại"]
-_GOODS = [*OF_PRODUCTS, *TRADED, "trade_turnover", "trade_balance"]
+_TRADE = [*TRADED, "trade_turnover", "trade_balance"]
+_GOODS = [*OF_PRODUCTS, *_TRADE]
 # What every firm does that the indicator counts.
 _AT_WORK = ["đang hoạt động", "đang vận hành"]
 # ` đông lạnh được xuất khẩu sang thị trường `: code points between goods and the market behind them.
@@ -164,7 +165,9 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     companions = seen.at("companions", before) == pl.col("companions")
     # `xuất khẩu thủy sản đạt 8 tỷ USD, xuất siêu 6 tỷ USD`.
     surplus = (seen.at("indicator", before) == "exports") & (pl.col("indicator") == "trade_balance")
-    same = (seen.at("indicator", before) == pl.col("indicator")) | companions | surplus
+    # `Kim ngạch hai chiều với Anh …, trong đó xuất khẩu đạt 5 tỷ USD, nhập khẩu đạt 1 tỷ USD`.
+    trade = seen.at("indicator", before).is_in(_TRADE) & pl.col("indicator").is_in(_TRADE)
+    same = (seen.at("indicator", before) == pl.col("indicator")) | companions | surplus | trade
     goes_on = before.is_not_null() & pl.col("own_row").is_null() & same
     seen = Quantities(seen.with_columns(run_row=run_start(goes_on)))
     (begins,) = seen.once(run_start(goes_on | _tells_more(seen)))
@@ -173,6 +176,9 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     family, other = seen.at("family", seen.at("own_row", begins)), seen.at("indicator", begins) != pl.col("indicator")
     # `169 dự án còn hiệu lực, tổng vốn 5 tỷ USD`: nor does a state of things hold for their amounts.
     of_a_part = (another & (family == "part")) | ((other | (pl.col("measure") == "level")) & (family == "state"))
+    # What goods a trade is of may differ from direction to direction, whom it is with does not.
+    traded = seen.at("indicator", begins).is_in(_TRADE) & pl.col("indicator").is_in(_TRADE)
+    of_a_part |= other & traded & ~surplus.fill_null(value=False) & seen.at("is_product", seen.at("own_row", begins))
     carried = pl.when(~of_a_part.fill_null(value=False)).then(seen.at("own_row", begins))
     return seen.with_columns(carried_row=carried, begin_row=pl.when(begins != pl.col("row")).then(begins)).drop("run_row")
 
@@ -185,8 +191,11 @@ def _tells_more(seen: Quantities) -> pl.Expr:
     before = in_same("line_id", seen.last_row(QUANTITY))
     alone = seen.at("last_quantity", seen.at("run_row", before)).is_null()
     near = seen.at("sentence_id", before) + 1 == pl.col("sentence_id")
-    named_nothing = (pl.col("rule_indicator") == "line") & pl.col("own_row").is_null()
-    return (named_nothing & near & alone & (seen.at("indicator", before) == pl.col("indicator"))).fill_null(value=False)
+    named_nothing, other = pl.col("own_row").is_null(), seen.at("indicator", before)
+    same = (pl.col("rule_indicator") == "line") & (other == pl.col("indicator"))
+    # `Kim ngạch hai chiều với Anh đạt 6 tỷ USD. Trong đó, xuất khẩu đạt 5 tỷ USD`.
+    same |= (other == "trade_turnover") & pl.col("indicator").is_in(_TRADE)
+    return (named_nothing & near & alone & same).fill_null(value=False)
 
 
 def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
