@@ -91,7 +91,7 @@ def _of_firm(seen: Quantities, text: pl.Expr) -> pl.Expr:
     beside = (seen.at("start", "industry_row").cast(pl.Int64) - pl.col("name_end").cast(pl.Int64)).is_between(0, 1)
     bank = (text == "ngân hàng") & (form != ANNOUNCED).fill_null(value=True) & ~(beside & pl.col("indicator").is_in(_EARNED))
     # `các ngân hàng nộp 2 tỷ đồng`: the row before is that of their crowd.
-    bank &= (seen.at("family", pl.col("industry_row") - 1) != "all").fill_null(value=True)
+    bank &= (seen.at("family", pl.col("industry_row").clip(1) - 1) != "all").fill_null(value=True)
     # `bảo hiểm tăng 9% và ngân hàng tăng 8%`.
     listed = seen.at("text", seen.at("industry_row", "last_quantity")).str.to_lowercase() != "ngân hàng"
     bank &= ~listed.fill_null(value=False)
