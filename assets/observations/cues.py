@@ -8,7 +8,7 @@ from assets.observations.breaths import PERCENTAGES, in_one_breath
 from assets.observations.stream import Quantities, ahead, cue, in_gap
 
 # Cues that say what the number does; the nearest before it decides.
-_ACTS = ["direction", "exceed", "reach", "equal", "share", "contribution", "multiple"]
+_VERBS = ["direction", "exceed", "reach", "equal", "share", "contribution", "multiple"]
 # A plan or base named right behind the number belongs to it: characters from the end of the unit.
 _PLAN_REACH = 22
 _VERSUS_REACH = 40
@@ -25,11 +25,9 @@ _MORE, _LESS = r"%\s?\((?:\s?\+\s?|\s) … ", r"%\s?\(\s?[-–−]\s? … "
 _IN_SIGNS = pl.col("family").is_in(["count", "people", "money"])
 # What no share goes beyond.
 _WHOLE = 100
-# What `read_cues` adds for `bind_measures` alone.
-SIGNS = [
-    "act", "act_code", "of_plan", "versus_plan", "versus_base", "is_mean", "act_distance", "comes_from", "plan_between", "part_row",
-    "in_brackets", "has_effect", "before_time",
-]  # fmt: skip
+# What `read_cues` adds for `bind_measures` alone, and for `bind_status` too.
+SIGNS = ["of_plan", "versus_plan", "versus_base", "is_mean", "plan_between", "part_row", "in_brackets", "has_effect", "before_time"]
+ACTS = ["act", "act_code", "act_distance", "comes_from"]
 
 
 def read_cues(stream: pl.DataFrame) -> pl.DataFrame:
@@ -50,11 +48,11 @@ _CUE_ROWS = [
 
 def _rows_of_cues(seen: Quantities) -> list[pl.Expr]:
     return [
-        in_gap(seen.last_row(cue(*_ACTS))).alias("act_row"),
+        in_gap(seen.last_row(cue(*_VERBS))).alias("act_row"),
         in_gap(seen.last_row(cue("direction"))).alias("direction_row"),
         in_gap(seen.last_row(cue("average"))).alias("average_row"),
         in_gap(seen.last_row(cue("from"))).alias("from_row"),
-        ahead(seen.next_row(cue(*_ACTS))).alias("next_act_row"),
+        ahead(seen.next_row(cue(*_VERBS))).alias("next_act_row"),
         ahead(seen.next_row(cue("plan"))).alias("plan_row"),
         ahead(seen.next_row(cue("versus"))).alias("versus_row"),
         ahead(seen.next_row(cue("outlook"))).alias("outlook_row"),

@@ -38,7 +38,9 @@ def of_plan(seen: Quantities) -> pl.Expr:
     unbroken = apart.is_null() | (apart < plan)
     of_ratio, compared, spent = (seen.at(column, plan).fill_null(value=False) for column in ("of_ratio", "is_compared", "is_spent"))
     # `đạt 29% dự toán và giảm 5 tỷ đồng`: the plan of a ratio is not that of the next figure, unless this stands right behind it.
-    own = ~of_ratio | ((pl.col("measure") == "level") & unbroken)
+    # `đã thực hiện 70% kế hoạch lợi nhuận với 2.159 tỷ đồng` tells what was reached.
+    reached = (pl.col("act") == "reach") & (pl.col("act_code") != "is") & (pl.col("act_distance") < distance)
+    own = ~of_ratio | ((pl.col("measure") == "level") & unbroken & ~reached.fill_null(value=False))
     # `vượt mục tiêu, đạt 2 tỷ đồng`, `hoàn thành kế hoạch đề ra, cụ thể, …`: what goes beyond or fulfils a plan is a result.
     own &= (pl.col("measure") != "gap_to_target") & (unbroken | ~seen.at("is_met", plan).fill_null(value=False))
     # `hoàn thành 32% kế hoạch năm (150.000 tỷ đồng)`: the amount in brackets behind a plan is that of the plan.

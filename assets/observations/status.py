@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.carried import is_planned_size, with_carried
+from assets.observations.cues import ACTS
 from assets.observations.deeds import PROJECTS
 from assets.observations.plans import of_outlook, of_plan, planned_behind
 from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
@@ -40,7 +41,7 @@ _ASIDE = [
 def bind_status(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds status, rule_status, status_start and price_basis to the quantities of the stream.
 
-    Takes the columns is_built of `assets.observations.entities` and is_goal of `assets.observations.cues`. `rule_status` is `goal`
+    Takes the columns is_built of `assets.observations.entities`, is_goal and ACTS of `assets.observations.cues`. `rule_status` is `goal`
     (that a figure is compared with), `amount of plan`, `amount of outlook`, `compared with`, `cue`, `behind`, `will`, `to be built`,
     `part` (of what the sentence before told), `carried` (from the figure before), `paragraph` (that plans), `document` (about a plan)
     or `default`; `status_start` is where the last word for what is no result begins.
@@ -50,7 +51,7 @@ def bind_status(stream: pl.DataFrame) -> pl.DataFrame:
     last_word = in_same("sentence_id", said.last_row(pl.col("says") & pl.col("code").is_in(_OPEN_ENDED)))
     told = Quantities(said.with_columns(status_start=said.at("start", last_word)).pipe(with_carried))
     priced = pl.when(pl.col("measure") != "share").then(told.at("code", _price_row(told)))
-    return told.with_columns(price_basis=priced).drop(_ASIDE)
+    return told.with_columns(price_basis=priced).drop(*_ASIDE, *ACTS)
 
 
 def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
@@ -138,6 +139,8 @@ def _said_in_sentence(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     said = pl.when((seen.at("code", open_ended) == "forecast") & last("target").is_not_null()).then(pl.lit("target"))
     told_since = in_gap(seen.last_row(pl.col("kind").is_in(["clause", "period"]))) > versus
     known = (pl.col("measure") == "level") & (versus > open_ended) & ((pl.col("name_row") < versus) | ~told_since.fill_null(value=False))
+    # `ước đạt 9 tỷ USD, tăng 8% so với năm trước, trong đó …`: what is compared with ends before a comma.
+    known &= ~(in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != "("))) > versus).fill_null(value=False)
     # `… đã chấp thuận chủ trương đầu tư dự án với quy mô 148 ha`: what is approved is still to be built.
     approved = in_same("sentence_id", seen.last_row(cue("status") & (pl.col("code") == "approved"))).is_not_null()
     approved &= is_planned_size(seen, in_same("sentence_id", seen.last_row(pl.col("indicator").is_in(PROJECTS))))
