@@ -65,12 +65,14 @@ def _over_or_ahead(bound: pl.DataFrame) -> pl.DataFrame:
     And what was taken for a plan but is told of a time that is over is a result.
     """
     to_come = pl.col("period_start") > pl.col("published_on")
-    ahead = (pl.col("status") == "actual") & to_come
+    ahead = (pl.col("status") == "actual") & to_come & (pl.col("rule_status") != "left").fill_null(value=True)
     # `Đến năm 2030, quy mô GDP ước đạt 755 tỷ USD`: nobody estimates later years, but foresees them; the end of this one is near.
     later_year = pl.col("period_start").dt.year() > pl.col("published_on").dt.year()
     guessed = pl.col("status").is_in(["estimate", "preliminary"]) & later_year
+    # `dự báo tăng 6,3% vào năm 2025 và 6,0% vào năm 2026`.
+    foretold = ahead & pl.col("last_quantity").is_not_null() & (pl.col("status").shift(1) == "forecast")
     status = (
-        pl.when(guessed)
+        pl.when(guessed | foretold)
         .then(pl.lit("forecast"))
         .when(ahead)
         .then(pl.lit("target"))

@@ -12,6 +12,8 @@ PERCENTAGES = ["percent", "percentage_point"]
 _BREATH = 24
 # ` tỷ đồng, tương đương với khoảng `: code points between an amount and the percentage that says the same.
 _SAME_REACH = 40
+# `(tỷ lệ 17%)`: code points between a bracket and the percentage.
+_BRACKET_REACH = 8
 # ` mức ` and what may stand beside it.
 _LEVEL_REACH = 12
 # The same where the second one is of another part, a sector or a place, or of another time.
@@ -112,7 +114,8 @@ def _same_move(seen: Quantities) -> pl.Expr:
     moved &= ~seen.at("family", before).is_in([*PERCENTAGES, "times"]) & (pl.col("family") == "percent")
     said = in_gap(seen.last_row(cue("same"))).is_not_null()
     opened = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == "(")))
-    at_once = seen.gap_from(opened) <= 0
+    rate = (seen.gap_from(opened) <= _BRACKET_REACH) & pl.col("phrase").str.contains("(tỷ lệ", literal=True)
+    at_once = (seen.gap_from(opened) <= 1) | rate
     unnamed = in_gap(seen.last_row(pl.col("kind").is_in(["indicator", "head", "block"]))).is_null()
     own = pl.col("act").is_null() | pl.col("act").is_in(["equal", "reach"])
     near = seen.gap_from(before) <= _SAME_REACH

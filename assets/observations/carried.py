@@ -26,7 +26,7 @@ _AIMED_AT = ["year", "horizon", "year_range", "until_year"]
 # Kinds of marks that name what a sentence is about.
 _NAMES = ["indicator", "counted", "head", "object"]
 # Figures that others are compared with, of which no sentence goes on.
-_COMPARED = pl.col("rule_status").is_in(["compared with", "goal"]).fill_null(value=False)
+_COMPARED = pl.col("rule_status").is_in(["compared with", "left", "goal"]).fill_null(value=False)
 # Code points before a word that opens its sentence: a quotation mark, a bullet.
 _OPENING = 2
 # Code points between a word of comparison and the time behind it.

@@ -23,7 +23,13 @@ _TIMES_GROWTH = r" … \s?lần (?:so với )?(?:mức|tốc độ) tăng"
 _PER_PRODUCT = "/ ?gr?dp"
 # `tăng gần 26 làng nghề`: characters between the direction and a number that is an amount.
 _CHANGE_REACH = 12
+# `tăng vốn điều lệ thêm `: code points between the direction and an amount; ` (tương đương gần `: between a percentage and it.
+_MORE_REACH, _SAME_REACH = 48, 32
+_RATIOS = ["percent", "percentage_point", "times"]
 _RATIO, _POINT = pl.col("family") == "percent", pl.col("family") == "percentage_point"
+# `giá dầu mất gần 3 USD/thùng`.
+_FALLEN = r"mất(?:\s(?:hơn|gần|khoảng|tới|thêm|đi|từ))?\s* … "
+_LOST = pl.when((pl.col("indicator") == "price") & (pl.col("family") != "percent")).then("phrase").str.contains(_FALLEN)
 _STILL = (pl.col("reads") == "level").fill_null(value=False)
 _REACHED = (pl.col("act") == "reach") & (pl.col("act_code") == "fulfil") & pl.col("direction").is_null()
 # `thu ngân sách tăng trưởng ổn định với mức bình quân 9%/năm`: nothing is fulfilled a year.
@@ -38,6 +44,8 @@ class _Signs(NamedTuple):
     idle: pl.Expr
     behind_ratio: pl.Expr
     level_before: pl.Expr
+    beaten: pl.Expr
+    shifted: pl.Expr
     told_base: pl.Expr
 
 
@@ -88,7 +96,14 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
         indicator=indicator,
         rule_indicator=pl.when(indicator.is_not_null()).then("rule_indicator"),
         versus_ratio=versus_ratio,
-        direction=pl.when(pl.col("move").is_null()).then("direction"),
+        # `giảm 19% (tương đương 3,6 tỷ USD)`: both fall.
+        direction=pl.when(pl.col("move").is_null()).then(
+            pl.when(rule == "price lost")
+            .then(pl.lit("down"))
+            .when((rule == "amount of a move") & pl.col("direction").is_null())
+            .then(seen.at("direction", "last_quantity"))
+            .otherwise("direction")
+        ),
     ).drop("reads", "move", "rule_number", "idle", *SIGNS)
 
 
@@ -112,9 +127,29 @@ def _signs(seen: Quantities) -> _Signs:
         product=product,
         idle=idle & ~product,
         behind_ratio=behind_ratio,
+        # `là 2,1%, thấp hơn so với mức dự báo 2,3%`.
+        beaten=in_gap(seen.last_row(cue("than"))).is_not_null(),
+        shifted=_is_shift(seen),
         told_base=pl.col("in_brackets") & pl.col("act_distance").is_null() & in_gap(seen.last_row(cue("versus"))).is_not_null(),
         level_before=_RATIO & _STILL & same_part & (seen.at("name_row", "last_quantity") == pl.col("name_row")) & behind_ratio,
     )
+
+
+def _is_shift(seen: Quantities) -> pl.Expr:
+    """Whether an amount says how far something moved where other words stand between it and what says where to.
+
+    `giảm 19%, tương đương 3,6 tỷ USD`, `tăng vốn điều lệ thêm 500 tỷ đồng`.
+    """
+    moves = (pl.col("act") == "direction") & pl.col("act_code").is_in(["up", "down"])
+    more = moves & (pl.col("act_distance") <= _MORE_REACH) & (seen.gap_from(in_gap(seen.last_row(cue("more")))) <= _CHANGE_REACH)
+    return (~pl.col("family").is_in(_RATIOS) & (more | _says_it_again(seen))).fill_null(value=False)
+
+
+def _says_it_again(seen: Quantities) -> pl.Expr:
+    """Whether an amount is how much the percentage right before it comes to: `giảm 19% (tương đương 3,6 tỷ USD)`."""
+    before = pl.col("last_quantity")
+    grew = (seen.at("family", before) == "percent") & (seen.at("act", before) == "direction") & (pl.col("act") == "equal")
+    return grew & in_gap(seen.last_row(cue("same"))).is_not_null() & (seen.gap_from(before) <= _SAME_REACH)
 
 
 def _rules(signs: _Signs) -> list[tuple[str, pl.Expr, str]]:
@@ -159,7 +194,7 @@ def _rules(signs: _Signs) -> list[tuple[str, pl.Expr, str]]:
         # `đạt 94,6% so với cùng kỳ`; `IIP đạt 6% so với cùng kỳ` grew.
         ("index reached", _RATIO & _REACHED & pl.col("versus_base") & ~_STILL & (pl.col("value") >= _LEAST_INDEX), "index"),
         ("index level", _RATIO & (pl.col("indicator_kind") == "index") & (pl.col("value").is_between(80, 200)), "index"),
-        ("second ratio", signs.level_before & pl.col("act").is_in(["reach", "equal"]), "attainment"),
+        ("second ratio", signs.level_before & pl.col("act").is_in(["reach", "equal"]) & ~signs.beaten, "attainment"),
         ("rate", _RATIO & _STILL, "level"),
         ("mean rate", _RATIO & pl.col("is_mean") & ((pl.col("reads") == "growth") | _YEARLY_PLAN), "growth_avg"),
         # `GDP năm nay đạt 6,5%`: a product that a small percentage is reached of has grown by it.
@@ -173,6 +208,8 @@ def _rules(signs: _Signs) -> list[tuple[str, pl.Expr, str]]:
             ~_RATIO & signs.moved & (pl.col("act_distance") <= _CHANGE_REACH) & pl.col("act_code").is_in(["up", "down"]),
             "change",
         ),
+        ("amount of a move", signs.shifted, "change"),
+        ("price lost", _LOST, "change"),
         ("amount beyond plan", ~_RATIO & (pl.col("act") == "exceed") & (pl.col("of_plan") | pl.col("versus_plan")), "gap_to_target"),
         ("amount", pl.lit(value=True), "level"),
     ]

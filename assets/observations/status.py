@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.carried import is_planned_size, with_carried
-from assets.observations.cues import ACTS
+from assets.observations.cues import ACTS, TO
 from assets.observations.deeds import PROJECTS
 from assets.observations.plans import of_outlook, of_plan, planned_behind
 from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
@@ -18,6 +18,8 @@ _THAN_REACH = 10
 _QUALIFIED_REACH = 40
 # Code points between a bracket and the word that opens it.
 _OPENING = 1
+# Sizes that are planned twice where they move.
+_PLANNED_ANEW = ["registered_investment", "industrial_park_area", "industrial_cluster_area"]
 # Codes of words whose figure is not, or not yet, a result.
 _OPEN_ENDED = ["estimate", "preliminary", "target", "forecast"]
 # What is only needed on the way.
@@ -42,9 +44,9 @@ def bind_status(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds status, rule_status, status_start and price_basis to the quantities of the stream.
 
     Takes the columns is_built of `assets.observations.entities`, is_goal and ACTS of `assets.observations.cues`. `rule_status` is `goal`
-    (that a figure is compared with), `amount of plan`, `amount of outlook`, `compared with`, `cue`, `behind`, `will`, `to be built`,
-    `part` (of what the sentence before told), `carried` (from the figure before), `paragraph` (that plans), `document` (about a plan)
-    or `default`; `status_start` is where the last word for what is no result begins.
+    (that a figure is compared with), `amount of plan`, `amount of outlook`, `compared with`, `left` (where a move
+    begins), `cue`, `behind`, `will`, `to be built`, `part` (of what the sentence before told), `carried` (from the figure before),
+    `paragraph` (that plans), `document` (about a plan) or `default`; `status_start` is where the last word for what is no result begins.
     """
     seen = Quantities(_uncompared(stream))
     said = Quantities(seen.with_first(_said_in_sentence(seen), "told", "rule_status"))
@@ -142,19 +144,32 @@ def _said_in_sentence(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     # `ước đạt 9 tỷ USD, tăng 8% so với năm trước, trong đó …`: what is compared with ends before a comma.
     known &= ~(in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") != "("))) > versus).fill_null(value=False)
     # `… đã chấp thuận chủ trương đầu tư dự án với quy mô 148 ha`: what is approved is still to be built.
-    approved = in_same("sentence_id", seen.last_row(cue("status") & (pl.col("code") == "approved"))).is_not_null()
-    approved &= is_planned_size(seen, in_same("sentence_id", seen.last_row(pl.col("indicator").is_in(PROJECTS))))
+    paper = in_same("sentence_id", seen.last_row(cue("status") & pl.col("code").is_in(["approved", "called"])))
+    approved = paper.is_not_null() & is_planned_size(seen, in_same("sentence_id", seen.last_row(pl.col("indicator").is_in(PROJECTS))))
+    # `mời gọi đầu tư 40 dự án`: nor has anybody begun what investors are looked for.
+    approved |= (seen.at("code", paper) == "called") & pl.col("indicator").is_in(PROJECTS) & (pl.col("measure") == "level")
     return [
         ("goal", pl.when("is_goal").then(pl.lit("target"))),
         ("amount of plan", pl.when(of_plan(seen)).then(pl.lit("target"))),
         ("amount of outlook", of_outlook(seen)),
         ("compared with", pl.when(known).then(pl.lit("actual"))),
+        ("left", pl.when(_is_left(seen) & (open_ended.is_not_null() | last("will").is_not_null())).then(pl.lit("actual"))),
         ("to be built", pl.when(approved).then(pl.lit("target"))),
         ("cue", pl.when(overruled).then(pl.lit("actual")).otherwise(pl.coalesce(said, seen.at("code", open_ended)))),
         ("behind", pl.when(planned_behind(seen)).then(pl.lit("target"))),
         ("cue", pl.when(actual.is_not_null()).then(pl.lit("actual"))),
         ("will", pl.when(last("will").is_not_null()).then(pl.lit("target"))),
     ]
+
+
+def _is_left(seen: Quantities) -> pl.Expr:
+    """`dự kiến tăng vốn từ 500 tỷ đồng lên 700 tỷ đồng`: whether an amount is where a move begins; rates may have been foretold before."""
+    behind = pl.col("next_quantity")
+    ends = (seen.at("family", behind) == pl.col("family")) & seen.at("act_code", behind).is_in(TO)
+    begins = (pl.col("measure") == "level") & (pl.col("family") != "percent") & pl.col("comes_from") & pl.col("value_upper").is_null()
+    # `giảm tổng mức đầu tư từ 2.600 tỷ đồng xuống 1.000 tỷ đồng`: one plan for another.
+    begins &= ~pl.col("indicator").is_in(_PLANNED_ANEW)
+    return (begins & ends).fill_null(value=False)
 
 
 def _price_row(seen: Quantities) -> pl.Expr:
