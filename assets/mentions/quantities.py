@@ -194,19 +194,24 @@ def _in_order(quantity: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shares(quantity: pl.DataFrame) -> pl.DataFrame:
-    """`gần 2/3 tổng doanh thu` is a share in percent; `lợi nhuận âm 5 tỷ đồng` is a loss."""
+    """`gần 2/3 tổng doanh thu` is a share in percent; `lợi nhuận âm 5 tỷ đồng` is a loss; `0,4 điểm vào mức tăng chung` are of a hundred."""
     whole = "|".join(re.escape(fold_word(word)) for word in table("whole_words")["word"])
     part = (pl.col("value") < pl.col("denominator")) & (pl.col("denominator") <= _FRACTION) & ~pl.col("has_unit")
     part &= pl.col("tail").str.contains(rf"^\s(?:{whole})(?:[^\p{{L}}]|$)") & ~pl.col("numeral").str.contains(r"^0|/0")
     below_zero = pl.col("lead").str.contains(r"(?:^|[^\p{L}])âm\s$")
-    told = quantity.with_columns(part=part.fill_null(value=False), below_zero=below_zero)
+    point = pl.when(pl.col("unit") == "point")
+    adds = point.then("tail").str.contains(r"^\s?điểm (?:vào|trong|cho) (?:mức|tốc độ) tăng").fill_null(value=False)
+    # `làm giảm 8,4 điểm; … đóng góp 2,2 điểm vào mức tăng chung`: so are the others of the same line.
+    beside = point.then("lead").str.contains(r"(?:đóng góp|làm giảm|làm tăng)\s$").fill_null(value=False)
+    adds |= beside & pl.col("line").is_in(quantity.filter(adds)["line"].unique().implode())
+    told = quantity.with_columns(part=part.fill_null(value=False), below_zero=below_zero, adds=adds)
     part, below_zero = pl.col("part"), pl.col("below_zero")
     return told.with_columns(
         value=pl.when(part).then(pl.col("value") / pl.col("denominator") * 100).when(below_zero).then(-pl.col("value")).otherwise("value"),
         denominator=pl.when(~part).then("denominator"),
-        unit=pl.when(part).then(pl.lit("percent")).otherwise("unit"),
-        family=pl.when(part).then(pl.lit("percent")).otherwise("family"),
-    ).drop("part", "below_zero")
+        unit=pl.when(part).then(pl.lit("percent")).when("adds").then(pl.lit("percentage_point")).otherwise("unit"),
+        family=pl.when(part).then(pl.lit("percent")).when("adds").then(pl.lit("percentage_point")).otherwise("family"),
+    ).drop("part", "below_zero", "adds")
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from assets.observations.cues import TO
 from assets.observations.deeds import of_deed
 from assets.observations.economy import PRODUCTS
 from assets.observations.names import ADJACENT, RATIOS, is_name
@@ -23,6 +24,8 @@ _TOPIC_LINES = 2
 _OPENING, _LIST_REACH = 8, 24
 # `Với mức tăng trưởng`, and nothing that grows.
 _OPENS_WITH_GROWTH = r"(?i)(?:^|[^\p{L}])với (?:tốc độ|mức) tăng(?: trưởng)?(?: bình quân| cao| đạt| là| hàng năm)*\s* … "
+# What an index may be.
+_INDEX = (80, 200)
 # What goods are counted in.
 _PIECES = ["chiếc", "cái", "bộ", "đôi", "sản phẩm"]
 # What a percentage may do to a name that stands further back.
@@ -39,6 +42,8 @@ _TRADES = [*TRADED, "trade_turnover"]
 # What taxes, fees and costs begin with.
 _TAXES = ["thuế", "lệ", "phí", "chi"]
 _RATIO, _PERCENT, _THINGS = pl.col("family").is_in(RATIOS), pl.col("family") == "percent", pl.col("unit") == "count"
+# `mốc 3.300 USD/oz`: only a price is told so.
+_PRICE = pl.col("family") == "price"
 _PEOPLE = pl.col("unit").is_in(["person", "person/year"])
 _MOVED = pl.col("direction").is_not_null()
 _SHARES = pl.col("act").is_in(["share", "contribution"])
@@ -64,6 +69,7 @@ def choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("respectively", pl.when(fits_dealt).then(pl.col("dealt_row"))),
         ("counted", pl.when(counts_now & ~done).then(counted)),
         *(("behind", choice) for choice in _behind(seen, unit_end, near)),
+        ("gap", _opening_subject(seen)),
         ("gap", pl.when(~((_THINGS | (_PEOPLE & done)) & seen.at("is_counted", gap)) & ~of_noun & ~of_thing).then(gap)),
         ("behind", paid_into(seen)),
         ("behind", _whole_of_share(seen)),
@@ -72,7 +78,7 @@ def choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
         ("sentence", pl.when((~_THINGS | _again(seen)) & ~of_noun & here).then(sentence)),
         ("behind", pl.when(in_same("sentence_id", "name_before").is_null()).then(_subject_behind(seen))),
         ("fallback", pl.when(((_RATIO & _MOVED) | (pl.col("family") == "money")) & ~pl.col("has_subject")).then(weak_name(seen))),
-        ("line", pl.when(~_THINGS & ~of_noun & further & (_RATIO | is_part | pl.col("act").is_not_null())).then(line)),
+        ("line", pl.when(~_THINGS & ~of_noun & further & (_RATIO | is_part | _PRICE | pl.col("act").is_not_null())).then(line)),
         ("topic", pl.when(~_THINGS & ~_PEOPLE & ~of_noun & further & is_part & ~pl.col("has_subject")).then(_topic(seen))),
     ]
 
@@ -120,10 +126,23 @@ def _whole_of_share(seen: Quantities) -> pl.Expr:
         & (seen.at("family", share) == "percent")
         & (seen.gap_to(share) <= _SHARE_REACH)
     )
-    named = seen.at("start", whole).cast(pl.Int64) - seen.unit_end(share).cast(pl.Int64) <= _BEHIND
+    reach = pl.when(seen.at("in_brackets", share)).then(ADJACENT).otherwise(_BEHIND)
+    named = seen.at("start", whole).cast(pl.Int64) - seen.unit_end(share).cast(pl.Int64) <= reach
+    named &= whole <= pl.col("sentence_id_last")
     # `dư nợ 50 tỷ đồng, chiếm 40% GDP`: what is measured by a product is no part of it.
     fits = seen.at("fits", whole).list.contains(pl.col("family").cast(pl.String)) & ~seen.at("names", whole).is_in(PRODUCTS)
     return pl.when((pl.col("family") == "money") & part & named & fits).then(whole)
+
+
+def _opening_subject(seen: Quantities) -> pl.Expr:
+    """`Tổng doanh thu của các đơn vị do A đại diện chủ sở hữu là 692 tỷ đồng`: row of the name that opens a sentence up to `là`."""
+    first = pl.col("sentence_id_first")
+    opens = seen.at("start", first).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= ADJACENT
+    fits = seen.at("fits", first).list.contains(pl.col("family").cast(pl.String)) & (seen.at("kind", first) == "indicator")
+    unparted = ~(seen.last_row(pl.col("kind") == "clause") > first).fill_null(value=False) & pl.col("last_quantity").is_null() & ~_PEOPLE
+    tells = (pl.col("act_code") == "is") & (pl.col("act_distance") <= _BEHIND)
+    nothing = (seen.at("names", "name_before") == "").fill_null(value=False)
+    return pl.when((opens & fits & unparted & tells & nothing).fill_null(value=False)).then(first)
 
 
 def _subject_behind(seen: Quantities) -> pl.Expr:
@@ -146,7 +165,14 @@ def _inherits(seen: Quantities, unit_end: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     # `chiếm 55% thị phần`: of which market its own sentence tells.
     market = ahead(seen.next_row((pl.col("kind") == "block") & (pl.col("code") == "market")))
     further &= ~(seen.at("start", market) <= unit_end + ADJACENT).fill_null(value=False)
-    return compares | rates, further
+    # `xuất khẩu 30 tỷ USD, đạt mức tăng trưởng khá là 25%`; `giảm xuống 5%` may be anything.
+    grows = (pl.col("direction") == "up") & (pl.col("act") == "reach") & ~pl.col("act_code").is_in(TO)
+    grows &= ~pl.col("comes_from") & ~pl.col("is_mean") & ~pl.col("is_of_noun") & ~pl.col("in_brackets")
+    # `IIP tăng 13%. Trong đó, khai khoáng ước đạt 165,6%`: an index.
+    index = (seen.at("names", "name_before") == "iip") & pl.col("act").fill_null("reach").eq("reach") & pl.col("value").is_between(*_INDEX)
+    index &= (pl.col("family") == "percent") & _is_part(seen)
+    further |= index
+    return compares | rates | grows | index, further
 
 
 def _of_other_things() -> tuple[pl.Expr, pl.Expr]:

@@ -118,10 +118,10 @@ def _act(seen: Quantities) -> pl.Expr:
     main = in_gap(seen.last_row(cue("main")))
     plain = pl.col("direction_row").is_null() & (pl.col("value") <= _WHOLE)
     of_part |= _is_listed(seen) & pl.col("part_row").is_not_null() & plain & (main > pl.col("act_row").fill_null(0)).fill_null(value=False)
-    # `trong đó 15% là vốn tự có`.
+    # `trong đó 15% là vốn tự có`, `gồm 30% vốn vay`.
     of_which = seen.gap_from(in_gap(seen.last_row(cue("of_which")))) <= _NUMBER_REACH
     of_amount = ~seen.at("family", "last_quantity").is_in(PERCENTAGES).fill_null(value=False)
-    of_part |= (of_which & (pl.col("family") == "percent") & (pl.col("follows") == "là")).fill_null(value=False) & of_amount
+    of_part |= (of_which & (pl.col("family") == "percent") & pl.col("follows").is_in(["là", "vốn"])).fill_null(value=False) & of_amount
     said = pl.when(of_part).then(pl.lit("share")).otherwise(act)
     # `dịch vụ góp 1,8 điểm phần trăm`; of other units `góp` tells of capital.
     return pl.when(adds).then(pl.lit("contribution")).otherwise(said)

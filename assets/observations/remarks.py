@@ -22,11 +22,18 @@ def in_brackets(seen: Rows) -> tuple[pl.Expr, pl.Expr]:
 
 
 def of_cause(seen: Rows) -> pl.Expr:
-    """`khai khoáng tăng 18%, do sản lượng than tăng; dệt may tăng 4%`: whether a name stands in a reason behind the figure."""
+    """`khai khoáng tăng 18%, do sản lượng than tăng; dệt may tăng 4%`: whether a name stands in a reason behind the figure.
+
+    `doanh thu tăng do nhu cầu cao, đạt 50 tỷ đồng`: nor does a word outside the catalogue in a reason before it say anything of it.
+    """
     cause, end = in_gap(seen.last_row(cue("cause"))), in_same("sentence_id", seen.next_row(_parts()))
     parted = in_gap(seen.last_row(_parts())) > cause
     last = pl.col("next_quantity").is_null() | (end < pl.col("next_quantity")).fill_null(value=False)
-    return (cause.is_not_null() & pl.col("last_quantity").is_not_null() & last & ~parted.fill_null(value=False)).fill_null(value=False)
+    behind = pl.col("last_quantity").is_not_null() & last & ~parted.fill_null(value=False)
+    comma = (pl.col("kind") == "clause") & (pl.col("code") == ",")
+    before = (seen.next_row(comma) < pl.col("next_quantity")) & ~(seen.last_row(comma) > cause).fill_null(value=False)
+    before &= (pl.col("kind") == "block") & (seen.at("family", "next_quantity") != "percent")
+    return (cause.is_not_null() & (behind | before.fill_null(value=False))).fill_null(value=False)
 
 
 def _parts() -> pl.Expr:

@@ -72,7 +72,8 @@ def _is_reached() -> pl.Expr:
 def _is_made(seen: Quantities) -> pl.Expr:
     """Whether the name of an industry's product stands right behind a quantity."""
     behind = ahead(seen.next_row((pl.col("kind") == "sector") & pl.col("code").str.contains("^[0-9]{2}$")))
-    return (seen.at("start", behind) <= pl.col("end") + pl.col("unit_length") + ADJACENT).fill_null(value=False)
+    # `sản xuất đồ gỗ: 43, ván gỗ: 16` counts who makes them.
+    return (seen.at("start", behind) < pl.col("end") + pl.col("unit_length") + ADJACENT).fill_null(value=False)
 
 
 def of_nation(named: Quantities, indicator: pl.Expr) -> pl.Expr:

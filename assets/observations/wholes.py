@@ -11,7 +11,6 @@ LIST_LINES = 8
 TRADED = ["exports", "imports"]
 OUTPUT_VALUES = ["industrial_output_value", "agri_output_value", "total_output_value", "construction_output_value", "services_output_value"]
 BUDGET, BALANCE = "budget_revenue", "trade_balance"
-_CARRIAGE = [len("vận tải hàng hóa"), len("vận chuyển hàng hóa")]
 # What capital may be called for short, and what is spent of it.
 _INVESTED, _SPENT = ["registered_investment", "total_social_investment"], ["implemented_investment", "total_social_investment"]
 _EARNED = ["retail_sales", "tourism_revenue"]
@@ -53,7 +52,7 @@ def of_freight(seen: Rows) -> pl.Expr:
 
 def carries(seen: Rows) -> pl.Expr:
     """`Doanh thu vận tải tăng 19%. Trong đó, vận tải hàng hóa tăng 10%`: whether carrying goods is a part of what is earned."""
-    bare = (pl.col("code") == "freight") & (pl.col("end") - pl.col("start")).is_in(_CARRIAGE)
+    bare = (pl.col("code") == "freight") & (pl.col("end") - pl.col("start") == len("vận tải hàng hóa"))
     whole = in_same("line_id", seen.last_row((pl.col("kind") == "indicator") & ~bare))
     unweighed = seen.at("family", "next_quantity").is_in(["percent", "money"])
     return (bare & (seen.at("code", whole) == "revenue") & unweighed).fill_null(value=False)
@@ -68,8 +67,11 @@ def with_heads(stream: pl.DataFrame) -> pl.DataFrame:
 def part_of_investment(seen: Rows) -> pl.Expr:
     """`Vốn đầu tư thực hiện đạt 22 tỷ USD, trong đó vốn đầu tư hạ tầng 9 tỷ USD`: the investment that bare capital is a part of."""
     whole = seen.at("code", seen.at("head_row", in_same("sentence_id", seen.last_row(cue("of_which")))))
-    bare = pl.col("code").is_in(_INVESTED) & (pl.col("end") - pl.col("start") <= len("vốn đầu tư phát triển"))
-    return pl.when(bare & whole.is_in(_SPENT)).then(whole)
+    bare = pl.col("code").is_in(_INVESTED) & (pl.col("end") - pl.col("start") <= len("vốn đầu tư phát triển")) & whole.is_in(_SPENT)
+    # Of foreign capital only what is told in đồng like the whole: `thu hút FDI đạt 3 tỷ USD` is told for itself.
+    foreign = (pl.col("code") == "fdi_registered") & (seen.at("unit", "next_quantity") != "USD")
+    bare |= foreign & (whole == "total_social_investment")
+    return pl.when(bare).then(whole)
 
 
 def row_of_value(seen: Rows) -> pl.Expr:
