@@ -194,7 +194,7 @@ def _in_order(quantity: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shares(quantity: pl.DataFrame) -> pl.DataFrame:
-    """`gần 2/3 tổng doanh thu` is a share in percent; `lợi nhuận âm 5 tỷ đồng` is a loss; `0,4 điểm vào mức tăng chung` are of a hundred."""
+    """`gần 2/3 tổng doanh thu` is a share in percent; `lợi nhuận âm 5 tỷ đồng` is a loss; `0,4 điểm vào mức tăng` are of a hundred."""
     whole = "|".join(re.escape(fold_word(word)) for word in table("whole_words")["word"])
     part = (pl.col("value") < pl.col("denominator")) & (pl.col("denominator") <= _FRACTION) & ~pl.col("has_unit")
     part &= pl.col("tail").str.contains(rf"^\s(?:{whole})(?:[^\p{{L}}]|$)") & ~pl.col("numeral").str.contains(r"^0|/0")
