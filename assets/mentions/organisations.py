@@ -26,12 +26,15 @@ _LINK = r"(?:\s|\s?[-–]\s?|\s(?:&|and|of)\s)"
 _TRADES = "tư|mại|triển|dựng|vụ|xuất|doanh|khẩu|lịch|nghệ|vận|cứu|biến|thông|thác|tải|sản|thao|trường|giáo|hội"
 _AND_TRADE = rf"(?:,|\s(?:và|&))\s(?:[ĐđPpTtXxDdSsKkVvNnCcBb]\p{{Ll}}{{1,5}}\s)?(?i:{_TRADES})"
 # `Công ty Cổ phần Công nghệ`: the second half of a word whose first one has the capital of the name.
-_HALVES = (
-    "(?:(?:Công|Thành|Quốc|Dịch|Thương|Xây|Bất|Bảo|Thủy|Thực|Khoáng|Hàng|Nông|Giáo|Tài|Kinh|Điện)"
-    r"(\s(?:nghệ|nghiệp|thương|trình|phố|tế|vụ|mại|dựng|động sản|hiểm|sản|phẩm|không|hải|dục|chính|lực))|"
-    r"(?:Đầu|Vật)(\stư)|Vận(\stải)|Sản(\sxuất)|Đá(\squý)|Xã(\shội)|Du(\slịch)|Viễn(\sthông)|Hạ(\stầng)|Môi(\strường)|Năng(\slượng)|"
-    r"Hành(\schính)|Chứng(\skhoán)|Cao(\ssu)|Lương(\sthực)|Vật(\sliệu)|Kỹ(\sthuật)|Giao(\s(?:thông|nhận|dịch)))(?:[^\p{L}]|$)"
-)
+_SECONDS = {
+    "Công|Thành|Quốc|Dịch|Thương|Xây|Bất|Bảo|Thủy|Thực|Khoáng|Hàng|Nông|Giáo|Tài|Kinh|Điện": (
+        "nghệ|nghiệp|thương|trình|phố|tế|vụ|mại|dựng|động sản|hiểm|sản|phẩm|không|hải|dục|chính|lực"
+    ),
+    "Đầu|Vật": "tư", "Vận": "tải", "Sản": "xuất", "Đá": "quý", "Xã": "hội", "Du": "lịch", "Viễn": "thông", "Hạ": "tầng",
+    "Môi": "trường", "Năng": "lượng", "Hành": "chính", "Chứng": "khoán", "Cao": "su", "Lương": "thực", "Vật": "liệu",
+    "Kỹ": "thuật", "Giao": "thông|nhận|dịch",
+}  # fmt: skip
+_HALVES = "|".join(rf"(?:{first})\s(?:{second})" for first, second in _SECONDS.items())
 # `Công ty A thành lập Công ty B`: what a firm does.
 _DOES = r"(?:\s(?:đã|sẽ|đang|vừa))?\s(?:triển khai|thành lập|khởi công|nghỉ việc|khánh thành)(?:\s.*)?$"
 # `Tập đoàn SITC thành lập`: no word in small letters goes on with a foreign one.
@@ -172,7 +175,7 @@ def _mended(lines: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     """Names with the second half of their last word, and without what a firm does."""
     tail = behind(lines, found.with_columns(end=_end()), _NEXT_WORDS)
     cut = pl.concat_str(pl.col("match").str.extract(r"(\p{L}+)$"), tail)
-    half = pl.coalesce(cut.str.extract(f"^{_HALVES}", group) for group in range(1, 19))
+    half = cut.str.extract(rf"^({_HALVES})(?:[^\p{{L}}]|$)").str.extract(r"(\s.+)$")
     foreign = pl.col("match").str.extract(_FOREIGN_TAIL).str.contains(SYLLABLE)
     match = (
         pl.when(~foreign).then(pl.col("match").str.replace(r"(?:\s\p{Ll}+)+$", "")).otherwise(pl.concat_str("match", half.fill_null("")))

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import polars as pl
 
-# `chuyên gia phân tích của công ty A`, `quy đổi theo tỷ giá bán ra tại ngân hàng A`: it tells of others too.
-_EXPERTS = (
-    r"chuyên gia|chiến lược gia|phân tích|nhà kinh tế|kinh tế trưởng|nhà môi giới|môi giới|nhà giao dịch|giao dịch viên|"
-    r"chuyên viên|cố vấn|nghiên cứu"
-)
 _SOURCE = (
     r"(?i)(?:^|[^\p{L}])(?:theo(?:\s\p{Ll}+){0,3}|ban quản lý(?: các)?|ban ql|hiệp hội(?: các)?|"
-    r"(?:báo cáo|ghi nhận|số liệu|dữ liệu|khảo sát|thống kê|nghiên cứu|đánh giá|dự báo|ước tính)(?:\s[\p{L}\p{N}/.]+){0,6}\scủa|"
-    rf"(?:{_EXPERTS})(?:\s[\p{{L}}\p{{N}},]+){{0,6}}\s(?:của|tại|thuộc|ở|từ)|"
-    r"quy đổi(?:\s[\p{L}\p{N}/]+){0,10}\s(?:của|tại))\s$"
+    r"(?:báo cáo|ghi nhận|số liệu|dữ liệu|khảo sát|thống kê|nghiên cứu|đánh giá|dự báo|ước tính)(?:\s[\p{L}\p{N}/.]+){0,6}\scủa)\s$"
 )
 # What every match of `_SOURCE` has in it.
-_REPORTS = "(?i)theo|ban q|hiệp hội|của|tại|thuộc|ở|từ"
+_REPORTS = "(?i)theo|ban q|hiệp hội|của"
+# `chuyên gia phân tích của công ty A`, `quy đổi theo tỷ giá bán ra tại ngân hàng A`: it tells of others too.
+_EXPERTS = [
+    "chuyên gia", "chiến lược gia", "phân tích", "nhà kinh tế", "kinh tế trưởng", "môi giới", "nhà giao dịch", "giao dịch viên",
+    "chuyên viên", "cố vấn", "nghiên cứu",
+]  # fmt: skip
+_OF_EXPERTS = (
+    rf"(?:^|[^\p{{L}}])(?:(?:{'|'.join(form for word in _EXPERTS for form in (word, word.capitalize()))})\s(?:[^.;:()]*\s)?"
+    r"(?:của|tại|thuộc|ở|từ)|[Qq]uy đổi\s[^.;:()]*\s(?:của|tại))\s$"
+)
+_EXPERT_WORDS = [form for word in (*_EXPERTS, "quy đổi") for form in (word, word.capitalize())]
 # `theo đại diện Công ty A`, `theo báo cáo tài chính của Công ty A`: whoever speaks of himself.
 _OF_ITSELF = (
     r"(?i)(?:tiếp|kèm|làm|đi|tùy|tuân)\stheo|theo\s(?:đại diện|(?:ban )?lãnh đạo|kế hoạch|nghị quyết)|"
@@ -34,6 +37,7 @@ SAYS = (
 def is_source(lead: pl.Expr | pl.Series) -> pl.Expr:
     """Whether the words before a name say that it only reports; `tiếp theo` does not."""
     said = pl.lit(lead) if isinstance(lead, pl.Series) else lead
-    # Few names have a word of reports before them: the others are not asked the dear question.
-    said = pl.when(said.str.contains(_REPORTS)).then(said)
-    return (said.str.contains(_SOURCE) & ~said.str.contains(_OF_ITSELF)).fill_null(value=False)
+    # Few names have a word of reports before them: the others are not asked the dear questions.
+    told = pl.when(said.str.contains(_REPORTS)).then(said).str.contains(_SOURCE)
+    experts = pl.when(said.str.contains_any(_EXPERT_WORDS)).then(said).str.contains(_OF_EXPERTS)
+    return (told.fill_null(value=False) | experts.fill_null(value=False)) & ~said.str.contains(_OF_ITSELF).fill_null(value=True)
