@@ -29,7 +29,7 @@ _OF_FIGURES = [
     "is_of_noun", "sign",
 ]  # fmt: skip
 # What a statement says that tells which time it is about.
-_TELLING = ["indicator", "measure", "status", "rule_status", "status_start", "indicator_kind"]
+_TELLING = ["indicator", "measure", "status", "rule_status", "status_start", "indicator_kind", "rule_indicator"]
 
 
 def bind(document: pl.DataFrame, block: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:

@@ -8,17 +8,21 @@ from assets.observations.bases import COMPARED, bind_base
 from assets.observations.calendar import PARTS_OF_YEARS, label
 from assets.observations.earlier import told_earlier
 from assets.observations.past import with_past
-from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same, with_scopes
+from assets.observations.stream import QUANTITY, Quantities, Rows, ahead, cue, in_gap, in_same, with_scopes
 from assets.observations.times import with_days, with_roles
 
 # `đạt 5 tỷ đồng trong năm 2023`: code points between the unit and a time that goes with it.
 _BEHIND_REACH = 9
+# `tăng 16% và giá dầu Brent tăng 13% từ đầu năm`: code points between two figures of one time.
+_PAIR_REACH = 45
 # Days by which a time that a result describes may outlast its article: a year that is reported in December.
 _UNFINISHED = 45
 # What is told of since the year began where it is compared with the same months before, and the code points to those words.
 _LICENSED, _SAME_REACH = ["fdi_registered", "fdi_projects", "registered_investment", "investment_projects"], 60
 # Times that a plan is made for.
 _PLANNED_FOR = ["year", "horizon", "year_range", "until_year", "relative_year"]
+# What is there on a day, whatever span its report tells of.
+_BALANCES = ["credit_outstanding", "deposits"]
 _KEY = ["document_key", "start", "end"]
 
 
@@ -29,7 +33,7 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
         document: for `published_on`.
         mention: all mentions in the order of the text.
         statement: of every quantity, in the order of the text, `document_key`, `start`, `end`, `indicator`, `measure`, `status`,
-            `rule_status`, `status_start`, `indicator_kind`.
+            `rule_status`, `status_start`, `indicator_kind`, `rule_indicator`.
 
     Returns:
         document_key, start, end, period, period_start, period_end, rule_period, base, base_start, base_end, is_over (what was
@@ -38,7 +42,7 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
     times = with_days(document, mention)
     # The quantities are the same ones in the same order: no key has to be looked for.
     stream = Quantities(with_scopes(times)).spread(statement.drop(_KEY)).pipe(with_roles)
-    bound = _bind_period(stream).pipe(_planned_year).pipe(_spanning).pipe(bind_base).pipe(told_earlier).pipe(with_past)
+    bound = _bind_period(stream).pipe(_so_far).pipe(_planned_year).pipe(_spanning).pipe(bind_base).pipe(told_earlier).pipe(with_past)
     spans = ["period_start", "period_end", "base_start", "base_end"]
     told = Quantities(bound).select(*_KEY, *spans, "rule_period", "is_over")
     return told.pipe(_labelled, "period").pipe(_labelled, "base")
@@ -55,6 +59,7 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds period_start, period_end and rule_period: the time behind, before, in the line, in the document, or the day."""
     stock, plans = pl.col("indicator_kind") == "stock", pl.col("status").is_in(["target", "forecast"])
     asked = _with_behind(Quantities(_with_begun(stream).with_columns(plans=plans, stock=stock)))
+    asked = Quantities(asked.with_columns(close_row=_close(asked)))
     bound = Quantities(asked.with_first(_choices(asked), "time_row", "rule_period"))
     # What stands in an expression more than once is worked out as often: what many ask for are columns.
     told = {"told_start": "span_start", "told_end": "span_end", "told_form": "form", "told_to": "to", "told_year": "y1"}
@@ -80,7 +85,10 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     same = in_same("sentence_id", seen.next_row(pl.col("is_base") & (pl.col("form") == "same_period")))
     licensed = pl.col("indicator").is_in(_LICENSED) & (seen.at("start", same).cast(pl.Int64) - pl.col("end") <= _SAME_REACH)
     licensed = licensed.fill_null(value=False)
-    begins = pl.when(up_to & state & ~licensed).then(end).when(up_to | year_long).then(since_january).otherwise(start)
+    # `dư nợ 8 tháng đạt 90 tỷ đồng`: what is there is so on the last day.
+    outlasts = pl.col("indicator").is_in(_BALANCES) & form.is_in(["months", "quarter", "quarters", "half"]) & ~pl.col("plans")
+    outlasts &= pl.col("measure").is_in(["level", "share"])
+    begins = pl.when((up_to & state & ~licensed) | outlasts).then(end).when(up_to | year_long).then(since_january).otherwise(start)
     # `kế hoạch mở rộng, 5 tháng đầu năm đạt …`: no plan is told of months that are over, once they are named behind its word.
     between = pl.max_horizontal(seen.at("clause_row", "time_row"), seen.at("last_quantity", "time_row"))
     told_later = (pl.col("rule_period") == "before") & (seen.at("start", between) > pl.col("status_start"))
@@ -97,7 +105,7 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
             pl.when(today.is_not_null()).then(pl.lit("published")),
             pl.when(headed.is_not_null()).then(pl.lit("address")),
         ),
-    ).drop("plans", "stock", "behind_row", "shut_row", "begun", "past", *told)
+    ).drop("plans", "stock", "behind_row", "close_row", "shut_row", "begun", "past", *told)
 
 
 def _with_begun(stream: pl.DataFrame) -> pl.DataFrame:
@@ -175,6 +183,11 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     any_before, past_before = seen.last_row(time), seen.last_row(past)
     in_line = pl.coalesce(in_same("line_id", past_before), in_same("line_id", seen.last_row(begun)))
     line = pl.when(plans).then(in_same("line_id", any_before)).otherwise(in_line)
+    # `CPI tháng 6 tăng 0,2%, bình quân 6 tháng tăng 4%. Trong đó, giao thông tăng 2%`: groups of goods are told of the month.
+    of_index = (pl.col("indicator") == "cpi") & (pl.col("measure") == "growth") & ~plans
+    month = in_same("document_key", seen.last_row(begun & (pl.col("form") == "month")))
+    line = pl.when(of_index & line.is_not_null()).then(pl.coalesce(in_same("line_id", month), line)).otherwise(line)
+    of_part = of_index & pl.col("rule_indicator").is_in(["line", "topic"])
     lasting = past & pl.col("is_lasting")
     planned_for = in_same("document_key", seen.last_row(time & pl.col("form").is_in(_PLANNED_FOR)))
     far = (
@@ -189,30 +202,51 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     # `Chốt phiên thứ Năm, giá vàng …` tells of which day the prices of an article are.
     session = in_same("document_key", seen.last_row(pl.col("opens_session")))
     set_on = ahead(seen.next_row(pl.col("is_session")))
+    # `dầu WTI tăng 16% và dầu Brent tăng 13% từ đầu năm`: a time behind two goes with both.
+    paired = ahead(seen.next_row(pl.col("kind") == "clause")).is_null() & (seen.gap_to("next_quantity") <= _PAIR_REACH)
+    paired &= pl.all_horizontal(seen.at(same, "next_quantity") == pl.col(same) for same in ("measure", "family"))
     # A price is that of the day, not of a time that another line names.
     of_day = (pl.col("indicator") == "price") & pl.col("published_on").is_not_null()
     first = pl.coalesce(in_same("document_key", seen.next_row(row)) for row in (span, past & (pl.col("form") != "now")))
     return [
-        ("behind", _close(seen)),
+        ("behind", pl.col("close_row")),
         ("before", pl.col("shut_row")),
         ("before", pl.when(pl.col("measure").is_in(COMPARED)).then(in_gap(seen.last_row(aside)))),
         ("before", before),
+        ("behind", pl.when(paired).then(seen.at("close_row", "next_quantity"))),
         ("later", pl.when((later <= pl.coalesce("next_quantity", later)) & (apart.is_null() | (apart > later))).then(later)),
         ("event", pl.when(pl.col("indicator") == "price").then(pl.coalesce(event, set_on, session))),
         ("line", line),
         ("later", later),
         ("event", event),
-        ("document", pl.when(~of_day).then(far)),
+        ("document", pl.when(~of_day).then(pl.when(of_part).then(pl.coalesce(month, far)).otherwise(far))),
         ("ahead", pl.when((plans | ~stock) & ~of_day & ~beats).then(first)),
     ]
+
+
+def _so_far(bound: pl.DataFrame) -> pl.DataFrame:
+    """`Đến nay đã thu 16 tỷ đồng, đạt 74% kế hoạch`: what is held against a year's plan or the same months is counted since January."""
+    seen = Quantities(bound)
+    now = (seen.at("form", "time_row") == "now") & (pl.col("period_start") == pl.col("period_end"))
+    flows = (pl.col("indicator_kind") == "flow") & ~pl.col("status").is_in(["target", "forecast"])
+    few = seen.those(now & flows)
+    of_year = (pl.col("is_base") & (pl.col("form") == "same_period")) | (QUANTITY & (pl.col("measure") == "attainment"))
+    beside = [in_same("sentence_id", row(of_year)).is_not_null() for row in (few.last_row, few.next_row)]
+    counted = beside[0] | beside[1] | (pl.col("measure") == "attainment")
+    january = pl.date(pl.col("period_end").dt.year(), 1, 1)
+    return few.with_columns(period_start=pl.when(counted).then(january).otherwise("period_start"))
 
 
 def _planned_year(bound: pl.DataFrame) -> pl.DataFrame:
     """`9 tháng đạt 60% chỉ tiêu giao (67.000 tỷ đồng)`: what is planned for a part of the year that is over is the plan of the year."""
     start, end = pl.col("period_start"), pl.col("period_end")
-    part = (start.dt.month() == 1) & (start.dt.day() == 1) & (start.dt.year() == end.dt.year()) & (end.dt.month() < 12)
+    december = pl.date(end.dt.year(), 12, 31)
+    part = (start == pl.date(end.dt.year(), 1, 1)) & (end < december)
+    # `đến nay đạt 74% chỉ tiêu giao (22 tỷ đồng)`.
+    part |= (start == end) & (pl.col("rule_status") == "amount of plan") & (pl.col("indicator_kind") == "flow")
     over = (pl.col("status") == "target") & part & (end <= pl.col("day")) & (pl.col("rule_period") != "behind") & ~pl.col("is_over")
-    return bound.with_columns(period_end=pl.when(over).then(pl.date(end.dt.year(), 12, 31)).otherwise(end))
+    start = pl.when(over).then(pl.date(end.dt.year(), 1, 1)).otherwise(start)
+    return bound.with_columns(period_start=start, period_end=pl.when(over).then(december).otherwise(end))
 
 
 def _spanning(bound: pl.DataFrame) -> pl.DataFrame:
