@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from assets.mentions.frames import ANNOUNCED
+from assets.observations.economy import PRODUCTS
 from assets.observations.limits import OF_PRODUCTS, PARTNER_REACH, WITH_PARTNERS
 from assets.observations.stream import Quantities, ahead, in_gap, in_same
 from assets.observations.wholes import TRADED
@@ -19,6 +20,8 @@ _BRACKET_REACH = 18
 _AT_ONCE = 2
 # `cà phê xuất khẩu`: code points between what limits an indicator and its name.
 _BEFORE_NAME = 3
+# ` trong tổng ` between a part and the name of its whole.
+_BEFORE_WHOLE = 12
 # Words that stand in every text about industry: the gap before a quantity must not go on without a clause mark for longer.
 SUBJECT_REACH, _NAME_REACH = 120, 24
 # `ngành hàng làm đẹp tiếp tục giữ vị thế quan trọng khi đạt doanh số …`: what a word announces as a sector is the subject for longer.
@@ -40,7 +43,10 @@ def own_limit(seen: Quantities) -> pl.Expr:
     after = (seen.at("start", last) - pl.col("name_end").cast(pl.Int64)).is_between(-40, _AFTER_NAME) & (end > pl.col("name_start"))
     # `1,5 triệu lượt khách quốc tế, tổng thu du lịch …`: what was counted is none of it.
     counted = (seen.at("start", last).cast(pl.Int64) - seen.unit_end("last_quantity").cast(pl.Int64) <= 1).fill_null(value=False)
-    before = (pl.col("name_start").cast(pl.Int64) - end).is_between(0, _BEFORE_NAME) & ~counted
+    # `tỷ trọng kinh tế số trên GRDP`.
+    part = (pl.col("measure") == "share") & pl.col("indicator").is_in(PRODUCTS)
+    reach = pl.when(part.fill_null(value=False)).then(_BEFORE_WHOLE).otherwise(_BEFORE_NAME)
+    before = (pl.col("name_start").cast(pl.Int64) - end).is_between(0, reach) & ~counted
     return pl.coalesce(
         _behind(seen, last),
         pl.when(_at_name(seen, state)).then(state),

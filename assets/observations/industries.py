@@ -121,7 +121,8 @@ def _limiting_row(seen: Quantities) -> pl.Expr:
     of_investor = pl.col("indicator").str.starts_with("fdi") & led & (seen.at("family", row) == "part")
     (row,) = seen.once(pl.when(of_investor.fill_null(value=False)).then(of_partner).otherwise(row))
     family, surplus = seen.at("family", row), pl.col("indicator") == "trade_balance"
-    whole = (nation > row) & ((family == "ownership") | (surplus & (family != "partner")))
+    # `thu từ hộ kinh doanh cả nước đạt 17 tỷ đồng`: without a figure between them the one is where the other is.
+    whole = (nation > row) & (row < pl.col("gap_first")) & ((family == "ownership") | (surplus & (family != "partner")))
     return pl.when(~whole.fill_null(value=False)).then(row)
 
 
