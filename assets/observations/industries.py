@@ -50,7 +50,9 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     owned = Quantities(marked).with_columns(own_row=pl.coalesce("dealt_row", own_limit(Quantities(marked))))
     seen = Quantities(owned.pipe(_carried))
     of_product = pl.col("indicator").is_in(OF_PRODUCTS)
-    about = pl.when(of_product | (pl.col("indicator").is_in(TRADED) & pl.col("main_in_lead"))).then("main")
+    # `thương mại hai chiều đạt 5 tỷ USD, trong đó xuất khẩu đạt 3 tỷ USD` is of all goods.
+    in_all = (seen.at("indicator", "last_quantity") == "trade_turnover").fill_null(value=False)
+    about = pl.when(of_product | (pl.col("indicator").is_in(TRADED) & pl.col("main_in_lead") & ~in_all)).then("main")
     main = pl.coalesce(about, pl.when(pl.col("indicator").is_in(WITH_PARTNERS)).then("partner"))
     bound = Quantities(seen.with_columns(industry_row=_limiting_row(seen), named_main=main))
     told = Quantities(bound.with_columns(limit=_with_partner(bound)))
@@ -122,7 +124,7 @@ def _limiting_row(seen: Quantities) -> pl.Expr:
     (row,) = seen.once(pl.when(of_investor.fill_null(value=False)).then(of_partner).otherwise(row))
     family, surplus = seen.at("family", row), pl.col("indicator") == "trade_balance"
     # `thu từ hộ kinh doanh cả nước đạt 17 tỷ đồng`: without a figure between them the one is where the other is.
-    whole = (nation > row) & (row < pl.col("gap_first")) & ((family == "ownership") | (surplus & (family != "partner")))
+    whole = (nation > row) & ((row < pl.col("gap_first")) | (pl.col("name_row") > nation)) & ((family == "ownership") | (surplus & (family != "partner")))
     return pl.when(~whole.fill_null(value=False)).then(row)
 
 
