@@ -8,7 +8,7 @@ import polars as pl
 
 from assets.gazetteer import NATION
 from assets.mentions.terms import INTO
-from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, ahead, cue, in_same, run_start
+from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, ahead, cue, in_gap, in_same, run_start
 from assets.reference import table
 
 # What every country has of its own; a firm's revenue and a traded good may well be told of another country.
@@ -27,6 +27,10 @@ _BEHIND_NAME, _BEFORE_NAME = 28, 4
 _OPENING = 16
 # Code points between `của` and the country behind it.
 _AT_ONCE = 5
+# Lines before `khu vực này` in which the region was named.
+_REGION_LINES = 2
+# Code points between a number and the subject behind its comma.
+_NEXT_SUBJECT = 2
 # Code points between a country and what it does: ` có thể sẽ `.
 _AT_ONCE_BEFORE = 12
 
@@ -35,7 +39,8 @@ _CLAUSE = pl.col("kind") == "clause"
 _NATION = (pl.col("kind") == "place") & (pl.col("family") == "country")
 # Columns for `without_abroad` alone.
 _COUNTRIES = [
-    "is_owner", "opens_clause", "is_origin", "country_before", "country_behind", "place_before", "owner_before", "trades", "sold",
+    "is_owner", "is_there", "opens_clause", "is_origin", "country_before", "country_behind", "place_before", "owner_before", "owner_behind",
+    "trades", "sold",
 ]  # fmt: skip
 # What a row is told of its indicator and document.
 _HOME = ["group", "is_abroad", "names_nation", "of_a_unit"]
@@ -64,7 +69,9 @@ def without_abroad(stream: pl.DataFrame, home: pl.DataFrame) -> pl.DataFrame:
     # A firm that a text is about sells abroad; nobody abroad earns đồng.
     ours = pl.col("entity").is_not_null() | pl.col("unit").str.starts_with("VND")
     nobody = ~ours.fill_null(value=False)
-    told = _of_world(seen) | _trade_of_country(seen) | _goes_in(seen) | ((_of_country(seen) | _earned_there(seen)) & nobody)
+    told = (
+        _of_world(seen) | _of_region(seen) | _trade_of_country(seen) | _goes_in(seen) | ((_of_country(seen) | _earned_there(seen)) & nobody)
+    )
     seen = Quantities(seen.with_columns(told=told.fill_null(value=False)))
     # `nhập khẩu gạo của EU là 2,3 triệu tấn, trị giá 1,4 tỷ Euro`.
     valued = seen.at("kind", "name_row") == "value"
@@ -89,6 +96,10 @@ def _with_countries(stream: pl.DataFrame) -> Quantities:
         is_owner=_is_behind(countries, cue("of") & (pl.col("code") == "own")),
         opens_clause=(countries.gap_from(clause) <= _OPENING) & ~led.fill_null(value=False),
     )
+    regions = Rows(marked, cue("there"))
+    named = in_same("document_key", regions.last_row(_COUNTRY | (pl.col("kind") == "place")))
+    near = regions.at("line_id", named) + _REGION_LINES >= pl.col("line_id")
+    marked = regions.with_columns(is_there=(regions.at("kind", named) == "abroad") & near)
     nations = Rows(marked, _NATION)
     seen = Quantities(nations.with_columns(is_origin=_is_behind(nations, cue("of") & pl.col("code").is_in(["own", "from"]))))
     seen = Quantities(
@@ -97,6 +108,7 @@ def _with_countries(stream: pl.DataFrame) -> Quantities:
             country_behind=in_same("sentence_id", seen.next_row(_COUNTRY)),
             place_before=in_same("sentence_id", seen.last_row(HERE)),
             owner_before=in_same("sentence_id", seen.last_row(pl.col("is_owner"))),
+            owner_behind=in_same("sentence_id", seen.next_row(pl.col("is_owner"))),
         )
     )
     return Quantities(seen.with_columns(trades=_trades(seen), sold=_is_sold(seen)))
@@ -139,9 +151,18 @@ def _of_world(seen: Quantities) -> pl.Expr:
     return (pl.col("group").is_in(_OWN) | pl.col("indicator").is_in(_TRADE)) & _beside(seen, world)
 
 
+def _of_region(seen: Quantities) -> pl.Expr:
+    """`lạm phát khu vực này`, `khu vực này thu hút 8 triệu USD vốn đầu tư` behind a sentence about Asia."""
+    there = in_same("sentence_id", seen.last_row(pl.col("is_there")))
+    return pl.col("group").is_in([*_OWN, "investment"]) & (_beside(seen, there) | in_gap(there).is_not_null())
+
+
 def _of_country(seen: Quantities) -> pl.Expr:
     """Whether the country is named beside the indicator, opens the sentence, or is what the whole text is about."""
     own = pl.col("group").is_in(_OWN) | (pl.col("indicator") == "retail_sales")
+    # `than đóng góp 61% sản lượng điện của Trung Quốc`; `Với dân số 1,4 tỷ người, Ấn Độ …`.
+    of_whole = (pl.col("name_row") > pl.col("row")) & (_to_owner(seen) <= _AT_ONCE)
+    ahead_of_it = (seen.lead_of("name_row") <= _OPENING) & (seen.gap_to(pl.col("country_behind")) - pl.col("unit_length") <= _NEXT_SUBJECT)
     trade = pl.col("indicator").is_in(_TRADE)
     # `công suất lọc dầu của Nga giảm 7%`.
     made = (pl.col("group") == "investment") | (pl.col("indicator") == "production_capacity")
@@ -155,7 +176,7 @@ def _of_country(seen: Quantities) -> pl.Expr:
     return (
         # `lượng khách đến từ Hàn Quốc` comes to us.
         (own & (pl.col("indicator") != "tourists") & (_beside(seen, before) | _beside(seen, behind)) & place.is_null())
-        | (own & opens)
+        | (own & (opens | ((of_whole | ahead_of_it) & place.is_null())))
         | (((own & foreign & in_line) | elsewhere) & place.is_null())
     )
 
@@ -165,12 +186,17 @@ def _trade_of_country(seen: Quantities) -> pl.Expr:
 
     An owner stands right behind `của`: `nhập khẩu thép từ Trung Quốc` is ours.
     """
-    before, behind = pl.col("owner_before"), in_same("sentence_id", seen.next_row(pl.col("is_owner")))
+    before = pl.col("owner_before")
     # `chiếm 35% tổng kim ngạch xuất khẩu của Lào`.
-    named_behind = (pl.col("name_row") > pl.col("row")) & (seen.at("start", behind) - pl.col("name_end") <= _BEHIND_NAME)
+    named_behind = (pl.col("name_row") > pl.col("row")) & (_to_owner(seen) <= _BEHIND_NAME)
     owned = ((before > pl.col("name_row")) | named_behind).fill_null(value=False)
     owned |= pl.col("trades") & ~_sold_to() & (pl.col("name_end") - pl.col("name_start") == len("xuất khẩu"))
     return pl.col("indicator").is_in(_TRADE) & owned & pl.col("place_before").is_null()
+
+
+def _to_owner(seen: Quantities) -> pl.Expr:
+    """Code points from the name of the indicator to the next country behind `của`."""
+    return seen.at("start", "owner_behind").cast(pl.Int64) - pl.col("name_end").cast(pl.Int64)
 
 
 def _trades(seen: Quantities) -> pl.Expr:

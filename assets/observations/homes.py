@@ -71,7 +71,8 @@ def home_of(document: pl.DataFrame, block: pl.DataFrame, named: pl.DataFrame) ->
 def _abroad(named: pl.DataFrame) -> pl.DataFrame:
     """document_key → is_abroad: whether a document names countries more often than all places of Vietnam; names_nation."""
     counted = named.group_by("document_key").agg(
-        abroad=(pl.col("kind") == "abroad").sum(),
+        # A continent is named as a market, too.
+        abroad=((pl.col("kind") == "abroad") & ~pl.col("code").str.starts_with("châu ")).sum(),
         here=((pl.col("kind") == "place") & ~pl.col("family").is_in(["inside", "authority"])).sum(),
         names_nation=(pl.col("path") == NATION).any(),
         of_a_unit=(pl.col("family") == "home").any(),
