@@ -6,6 +6,7 @@ import polars as pl
 
 from assets.observations.calendar import shifted, trading_day_before
 from assets.observations.stream import QUANTITY, Rows, ahead, cue, in_gap, in_same
+from assets.observations.wholes import TRADED
 
 # Measures that have a base.
 COMPARED = ["growth", "change", "multiple", "index"]
@@ -81,7 +82,10 @@ def _total(seen: Rows) -> pl.Expr:
 def _of_total(seen: Rows) -> pl.Expr:
     """Row of the base of what a text goes on with: `… tăng 3% so với tháng trước. Trong đó, xuất khẩu tăng 4%`."""
     total = pl.col("total_row")
-    same_time = pl.all_horizontal(seen.at(name, total) == pl.col(name) for name in ("period_start", "period_end", "indicator"))
+    same_time = pl.all_horizontal(seen.at(name, total) == pl.col(name) for name in ("period_start", "period_end"))
+    # `Xuất nhập khẩu tăng 3% so với tháng trước. Trong đó, xuất khẩu tăng 4%`.
+    part = (seen.at("indicator", total) == "trade_turnover") & pl.col("indicator").is_in(TRADED)
+    same_time &= (seen.at("indicator", total) == pl.col("indicator")) | part
     # The prices of groups of goods move as the index in its headline does: `CPI tăng 0,2% so với tháng trước … Giao thông tăng 2%`.
     of_index = (pl.col("indicator") == "cpi").fill_null(value=False)
     near = seen.at("line_id", total) + pl.when(of_index).then(_INDEX_LINES).otherwise(_NEAR_LINES) >= pl.col("line_id")

@@ -128,7 +128,9 @@ def _is_whole_price() -> pl.Expr:
 
 def _is_of_papers() -> pl.Expr:
     """`cấp phép nhập khẩu mỹ phẩm cho 33 đơn hàng`: what is counted are orders and deals, and no goods."""
-    return pl.col("indicator").is_in(TRADED) & pl.col("unit_text").str.contains(_PAPERS)
+    papers = pl.col("unit_text").str.contains(_PAPERS)
+    # `than nhập khẩu cho nhà máy tại khu công nghiệp Nhơn Trạch 3`: nor is anything traded in bare numbers.
+    return pl.col("indicator").is_in(TRADED) & (papers | ((pl.col("unit") == "count") & pl.col("unit_text").is_null()))
 
 
 def _is_share_price(seen: Quantities) -> pl.Expr:

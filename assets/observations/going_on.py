@@ -10,6 +10,8 @@ from assets.observations.stream import Quantities, cue, in_gap, in_same, run_sta
 
 # Code points between a percentage and the amount in brackets behind it.
 _BRACKET_REACH = 24
+# ` trở lên (năm 2024 ước đạt `: the same of a percentage.
+_DATED_REACH = 32
 # ` so với chỉ tiêu Bộ Tài chính giao (`: code points between a percentage of a plan and the amount of the plan.
 _PLANNED_REACH = 70
 # ` triệu USD, chiếm tỷ trọng khoảng `: code points between an amount and its share.
@@ -56,6 +58,10 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
     goes_on |= (pl.col("act") == "share") & (pl.col("follows") == "là") & (seen.at("follows", "last_quantity") == "là")
     goes_on |= _planned_amount(seen) | _of_things(seen, assigned=True)
     goes_on |= in_brackets & (seen.gap_from("last_quantity") <= _BRACKET_REACH)
+    # `tăng 10-12% (năm 2024 đạt 9%)`: so is the percentage of another time.
+    dated = in_gap(seen.last_row(pl.col("kind") == "period")).is_not_null() & (seen.at("family", "last_quantity") == "percent")
+    dated &= pl.col("rule_indicator").is_null() & pl.col("in_brackets") & (pl.col("family") == "percent") & ~pl.col("of_plan")
+    goes_on |= dated & ~seen.at("in_brackets", "last_quantity") & (seen.gap_from("last_quantity") <= _DATED_REACH)
     counted = _of_nobody(seen)
     goes_on &= ~pl.col("has_subject")
     nobodys = counted | _of_things(seen, assigned=False) | _of_unread_things(seen, far)

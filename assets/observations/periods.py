@@ -7,7 +7,7 @@ import polars as pl
 from assets.observations.bases import COMPARED, bind_base
 from assets.observations.calendar import PARTS_OF_YEARS, label
 from assets.observations.earlier import told_earlier
-from assets.observations.past import with_past
+from assets.observations.past import UNFINISHED, with_past, with_raised
 from assets.observations.stream import QUANTITY, Quantities, Rows, ahead, cue, in_gap, in_same, with_scopes
 from assets.observations.times import with_days, with_roles
 
@@ -15,8 +15,6 @@ from assets.observations.times import with_days, with_roles
 _BEHIND_REACH = 9
 # `tăng 16% và giá dầu Brent tăng 13% từ đầu năm`: code points between two figures of one time.
 _PAIR_REACH = 45
-# Days by which a time that a result describes may outlast its article: a year that is reported in December.
-_UNFINISHED = 45
 # What is told of since the year began where it is compared with the same months before, and the code points to those words.
 _LICENSED, _SAME_REACH = ["fdi_registered", "fdi_projects", "registered_investment", "investment_projects"], 60
 # Times that a plan is made for.
@@ -42,7 +40,8 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
     times = with_days(document, mention)
     # The quantities are the same ones in the same order: no key has to be looked for.
     stream = Quantities(with_scopes(times)).spread(statement.drop(_KEY)).pipe(with_roles)
-    bound = _bind_period(stream).pipe(_so_far).pipe(_planned_year).pipe(_spanning).pipe(bind_base).pipe(told_earlier).pipe(with_past)
+    bound = _bind_period(stream).pipe(_so_far).pipe(_planned_year).pipe(_spanning).pipe(bind_base)
+    bound = bound.pipe(told_earlier).pipe(with_raised).pipe(with_past)
     spans = ["period_start", "period_end", "base_start", "base_end"]
     told = Quantities(bound).select(*_KEY, *spans, "rule_period", "is_over")
     return told.pipe(_labelled, "period").pipe(_labelled, "base")
@@ -116,7 +115,7 @@ def _with_begun(stream: pl.DataFrame) -> pl.DataFrame:
     begun = (pl.col("span_start") <= day) & ~pl.col("is_aside")
     # Times of plans' and laws' names say nothing of later sentences, nor do spans that are not over.
     begun &= ~pl.col("of_name").fill_null(value=False) & (pl.col("form") != "relative_week")
-    past = begun & (pl.col("span_end") <= over.dt.offset_by(f"{_UNFINISHED}d"))
+    past = begun & (pl.col("span_end") <= over.dt.offset_by(f"{UNFINISHED}d"))
     runs = (pl.col("form") == "year_range") & (pl.col("span_end") > day)
     return Rows(stream, pl.col("is_time")).with_columns(begun=begun & ~runs, past=past)
 

@@ -36,7 +36,7 @@ _COMPARES = "^(?:so |lần|gấp)"
 
 def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
     """Times, quantities and the marks between them, with the scopes of the stream and the day to count from (see `_guessed`)."""
-    is_mark = cue("versus", "than", "plan", "equal")
+    is_mark = cue("versus", "than", "plan", "equal", "raises")
     kept = mention.filter((pl.col("kind").is_in(["quantity", "period", "clause"])) | is_mark)
     undated = document.filter(pl.col("published_on").is_null())
     guessed = _guessed(mention.filter(pl.col("document_key").is_in(undated["document_key"].implode())))
