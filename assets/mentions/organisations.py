@@ -35,8 +35,11 @@ _SECONDS = {
     "Kỹ": "thuật", "Giao": "thông|nhận|dịch",
 }  # fmt: skip
 _HALVES = "|".join(rf"(?:{first})\s(?:{second})" for first, second in _SECONDS.items())
-# `Công ty A thành lập Công ty B`: what a firm does.
-_DOES = r"(?:\s(?:đã|sẽ|đang|vừa))?\s(?:triển khai|thành lập|khởi công|nghỉ việc|khánh thành)(?:\s.*)?$"
+# `Công ty A thành lập Công ty B`, `KCN A, xã Hội An`: what a firm does, where a park lies.
+_DOES = (
+    r"(?:,\s(?:xã|phường|thị|huyện|quận)|(?:\s(?:đã|sẽ|đang|vừa))?\s(?:triển khai|thành lập|khởi công|nghỉ việc|khánh thành))"
+    r"(?:\s.*)?$"
+)
 # `Tập đoàn SITC thành lập`: no word in small letters goes on with a foreign one.
 _FOREIGN_TAIL = r"[\s\-]([A-Z][A-Za-z0-9&]+)(?:\s\p{Ll}+)+$"
 # `dự án 4 khối nhà`: a number that counts what follows.
@@ -51,10 +54,11 @@ _ALL = r"(?i)(?:^|[^\p{L}])các\s$"
 # `chỉ tiêu của Bộ Tài chính giao`: an agency that only belongs to what is told.
 _OF = r"(?i)(?:^|[^\p{L}])(?:của|theo|do|từ|với|tại|bởi|cho|trưởng|lãnh đạo|đại diện)\s$"
 _LOCATION = r"(?i)(?:^|[^\p{L}])(?:tại|trong|ở|vào|thuộc(?: một phần)?|đến|từ|qua)\s$"
-# `nối với cao tốc A`, `phía Tây quốc lộ 1A`: a road that something else lies at.
-_AT_ROAD = (
-    r"(?i)(?:^|[^\p{L}])(?:(?:kết )?nối(?: từ| với| vào| đến| tới)?|giáp|giao(?: cắt)?(?: với)?|dọc(?: theo)?|ven|cạnh|song song(?: với)?|"
-    r"gần|cách|phía \p{L}+)(?: (?:nút giao|tuyến|đường|trục|các tuyến))?\s$"
+# `nối với cao tốc A`, `phía Tây quốc lộ 1A`, `liền kề KCN A`: a road or site that something else lies at.
+_AT = (
+    r"(?i)(?:^|[^\p{L}])(?:(?:kết )?nối(?: từ| với| vào| đến| tới)?|(?:liền )?kề(?: với)?|(?:tiếp )?giáp(?: với)?|"
+    r"giao(?: cắt)?(?: với)?|dọc(?: theo)?|ven|cạnh|song song(?: với)?|gần|cách|phía \p{L}+)"
+    r"(?: (?:nút giao|tuyến|đường|trục|các tuyến))?\s$"
 )
 _BUILDINGS = ["Nhà máy", "Khu", "Trung tâm", "Tổ hợp", "Cụm", "Cảng", "Trang trại", "Hồ chứa"]
 _BUILT = ["project", "plant", "site", "road"]
@@ -203,7 +207,7 @@ def _with_codes(named: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("it"))
         .when((reports & (pl.col("family") != "customs")) | (pl.col("family") == "authority"))
         .then(pl.lit("source"))
-        .when(pl.when(pl.col("family") == "road").then("lead").str.contains(_AT_ROAD))
+        .when(pl.when(pl.col("family").is_in(["site", "road"])).then("lead").str.contains(_AT))
         .then(pl.lit("source"))
         .when(pl.col("lead").str.contains(_LOCATION) & pl.col("family").is_in(["site", "road"]))
         .then(pl.lit("where"))

@@ -195,7 +195,7 @@ def _unless_elsewhere(seen: Quantities, row: str) -> pl.Expr:
     gone_on &= ~((first < clause) & at_once & (pl.col("place_row") < clause)).fill_null(value=False)
     # `Hội đồng quản trị HAG đồng ý trồng 2.000 ha tại tỉnh Gia Lai với tổng vốn …`: who opens the sentence does so to its end.
     leads = seen.lead_of(row) <= _LEADING
-    gone_on &= ~(leads & seen.at("family", row).is_in(ORGANISED)).fill_null(value=False)
+    gone_on &= ~(leads & seen.at("family", row).is_in([*ORGANISED, *_SINGLE])).fill_null(value=False)
     # The parks themselves are no entity of what is told of parks, nor are all gates one of what passes through them.
     of_parks = (seen.at("code", row) == "all") & pl.col("indicator").is_in([*_PARKS, *_PASSING])
     # `24 dự án với tổng vốn …` are many: what is counted, and what they cost, is of no single project.
