@@ -26,6 +26,8 @@ def with_who(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds who to organisations: their name, for `công ty` or `dự án` alone the name before that may be meant."""
     seen = Rows(stream, ORGANISATION)
     name = pl.col("code") == "name"
+    # `Tổng vốn của dự án là …`: in a text with no other project it is that one, however far back.
+    sole = pl.col("document_key").is_in(_with_one_project(stream).implode()) & (pl.col("family") == "project")
     meant = []
     for kinds in (ORGANISED, BUILT, _OFFICES):
         last = in_same("document_key", seen.last_row(ORGANISATION & name & pl.col("family").is_in(kinds)))
@@ -33,6 +35,7 @@ def with_who(stream: pl.DataFrame) -> pl.DataFrame:
             last = pl.max_horizontal(last, in_same("sentence_id", seen.last_row(_SPEAKER)))
         near = seen.at("line_id", last) + _MEANT_LINES >= pl.col("line_id")
         near |= pl.col("main_is_built") & (seen.at("text", last) == pl.col("main"))
+        near |= sole & (seen.at("family", last) == "project")
         fits = near.fill_null(value=False) if kinds == BUILT else pl.lit(value=True)
         meant.append(pl.when((pl.col("code") == "it") & pl.col("family").is_in(kinds) & fits).then(seen.at("text", last)))
     # A ticker or short form of the name that the document is about: `HAG` of `Hoàng Anh Gia Lai`.
@@ -42,6 +45,12 @@ def with_who(stream: pl.DataFrame) -> pl.DataFrame:
     full = pl.when(name | whole | (pl.col("code") == "where")).then(text).otherwise(pl.coalesce(meant))
     told = pl.when(short).then("main").otherwise(full)
     return _of_owners(seen.with_columns(text=text, who=pl.when(~pl.lit(_listed(stream))).then(told)))
+
+
+def _with_one_project(stream: pl.DataFrame) -> pl.Series:
+    """Documents that name no more than one project."""
+    names = Rows(stream, ORGANISATION & (pl.col("code") == "name") & (pl.col("family") == "project")).select("document_key", "text")
+    return names.unique().group_by("document_key").agg(count=pl.len()).filter(pl.col("count") == 1)["document_key"]
 
 
 def _listed(stream: pl.DataFrame) -> pl.Series:
