@@ -56,7 +56,8 @@ def with_joined(lines: pl.DataFrame, spans: pl.DataFrame, names: pl.DataFrame) -
         names: line, start, end (bytes), kind of the names of indicators and their like, sorted.
     """
     # `nông nghiệp` in `Giá trị sản xuất nông nghiệp` is told by that name.
-    longer = names.join(spans, on=["line", "start", "end"], how="anti", maintain_order="left")
+    naming = names.filter(pl.col("kind") != "ignore")
+    longer = naming.join(spans, on=["line", "start", "end"], how="anti", maintain_order="left")
     goods = spans["family"].is_in(_GOODS) & ~inside(spans, longer)
     joined = _whole_items(lines, _chained(lines, spans.filter(goods)), names.filter(pl.col("kind").is_in(_BOUNDS)))
     joined = joined.with_columns(match=printed(lines, joined))

@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.deeds import OF_NUMBER
 from assets.observations.names import ADJACENT, CLASSES, FATES, RATIOS, is_name
-from assets.observations.stream import Quantities, cue, in_gap, in_same, run_start
+from assets.observations.stream import QUANTITY, Quantities, cue, in_gap, in_same, run_start
 
 # Code points between a percentage and the amount in brackets behind it.
 _BRACKET_REACH = 24
@@ -40,7 +40,8 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
     weak = (pl.col("rule_indicator") == "fallback") & (pl.col("name_row") < pl.col("last_quantity"))
     far |= weak
     # `dịch vụ tăng 7%, đóng góp 3,1 điểm phần trăm`: what a growth adds is added to what grows.
-    adds = far & bare & (pl.col("act") == "contribution") & (seen.at("act", "last_quantity") == "direction")
+    adds = (far | pl.col("rule_indicator").is_null()) & bare & (pl.col("act") == "contribution")
+    adds &= seen.at("act", "last_quantity") == "direction"
     goes_on = (far & pl.col("act").is_in(_MOVES)) | unnamed | adds
     # `đạt 62% chỉ tiêu, giảm 120 tỷ đồng`: so is an amount that something moved by.
     moved = unnamed & (pl.col("act") == "direction") & pl.col("act_code").is_in(["up", "down"]) & (pl.col("family") != "count")
@@ -53,6 +54,8 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
     left = (
         seen.at("in_brackets", "last_quantity") & ~pl.col("in_brackets") & (pl.col("name_before") != seen.at("name_row", "last_quantity"))
     )
+    # `chỉ số sản xuất …, gồm: dịch vụ hỗ trợ tăng 17%; dệt tăng 13%`: nor does an item of a list that names something else.
+    left |= (pl.col("name_row") < pl.col("list_row")) & (pl.col("list_row") < seen.at("name_row", "last_quantity"))
     goes_on &= ~left.fill_null(value=False)
     # `60% là từ xuất khẩu, 30% là nội địa`: a part says nothing of the next one.
     goes_on |= (pl.col("act") == "share") & (pl.col("follows") == "là") & (seen.at("follows", "last_quantity") == "là")
@@ -67,7 +70,9 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
     nobodys = counted | _of_things(seen, assigned=False) | _of_unread_things(seen, far)
     goes_on, of_itself, counted, nobodys = seen.once(goes_on, moved | shares, counted, nobodys)
     (first,) = seen.once(run_start(goes_on))
-    (held,) = seen.once(seen.at("name_row", first))
+    # `đóng góp 2,6 điểm vào mức tăng GDP; điện tăng 6%, đóng góp 0,2 điểm`: to the same whole.
+    added = in_same("sentence_id", seen.last_row(QUANTITY & (pl.col("act") == "contribution") & (pl.col("name_row") > pl.col("row"))))
+    (held,) = seen.once(pl.coalesce(pl.when(adds).then(seen.at("name_row", added)), seen.at("name_row", first)))
     ratio = pl.col("family").is_in(RATIOS)
     fits = ratio | seen.at("fits", pl.when(goes_on & ~ratio).then(held)).list.contains(pl.col("family").cast(pl.String))
     named_first = seen.at("rule_indicator", pl.when(of_itself.fill_null(value=True)).then(first)).is_not_null()

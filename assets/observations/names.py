@@ -15,6 +15,8 @@ from assets.observations.wholes import (
     IS_GOODS,
     TRADED,
     carries,
+    head_of_list,
+    is_owners,
     of_freight,
     of_trade,
     of_trade_and_travel,
@@ -128,14 +130,19 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
     seen = Rows(with_heads(stream), pl.col("kind").is_in(_NAMING))
     shut, remark = in_brackets(seen)
     remark, counted, in_name = seen.once(remark | of_cause(seen), _counted(seen), _in_name(seen))
-    earned, traded, part, tax, takings = seen.once(of_trade_and_travel(seen), row_of_value(seen), part_of_investment(seen), *taxes(seen))
-    named, outside = seen.once(_named(seen, in_name) & ~remark, _outside(seen, in_name) & ~(tax | takings) & ~remark)
+    earned, traded, whole, tax, takings = seen.once(of_trade_and_travel(seen), row_of_value(seen), head_of_list(seen), *taxes(seen))
+    own = (tax | takings | is_owners(seen, whole)).fill_null(value=False)
+    named, outside = seen.once(_named(seen, in_name) & ~remark, _outside(seen, in_name) & ~own & ~remark)
+    part = part_of_investment(seen, whole)
     # `giảm 2% thuế giá trị gia tăng` lowers a rate.
     moves = (in_same("sentence_id", seen.next_row(cue("direction"))) < pl.col("next_quantity")) & ~_at_once(seen).fill_null(value=False)
     taxed = tax & ((seen.at("family", "next_quantity") == "money") | moves).fill_null(value=False) | takings
     told = seen.with_columns(
         names=pl.when(pl.col("compound").is_not_null())
         .then("compound")
+        # `một số sản phẩm giảm. Cụ thể, ti vi giảm 9%`.
+        .when((pl.col("kind") == "head") & (pl.col("code") == "some_made"))
+        .then(pl.lit("industrial_product_output"))
         .when(named & earned.is_not_null())
         .then(earned)
         .when(named & part.is_not_null())
@@ -152,7 +159,9 @@ def with_names(stream: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("")),
         is_counted=counted,
         # `đạt 33,9% GDP, tăng 10,2%`: what a figure is measured by does not go on.
-        is_divisor=pl.col("code").is_in(PRODUCTS) & _at_once(seen) & seen.at("follows", "last_quantity").is_in(PRODUCTS),
+        # Nor does what something contributes to: `đóng góp 2,6 điểm phần trăm vào GDP; ngành điện tăng 6%`.
+        is_divisor=pl.col("code").is_in(PRODUCTS)
+        & (_at_once(seen) & seen.at("follows", "last_quantity").is_in(PRODUCTS) | (seen.at("act", "last_quantity") == "contribution")),
         shut_row=pl.when(~remark).then(shut),
     )
     naming = Rows(told.with_columns(pl.col("is_counted").fill_null(value=False)).pipe(_referred), pl.col("names").is_not_null())

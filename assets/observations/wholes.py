@@ -59,19 +59,28 @@ def carries(seen: Rows) -> pl.Expr:
 
 
 def with_heads(stream: pl.DataFrame) -> pl.DataFrame:
-    """Adds head_row to words like `trong đó`: the row of the indicator before them in their sentence."""
+    """Adds head_row to words like `trong đó`: the row of the indicator before them in their line."""
     seen = Rows(stream, cue("of_which"))
-    return seen.with_columns(head_row=in_same("sentence_id", seen.last_row(pl.col("kind") == "indicator")))
+    return seen.with_columns(head_row=in_same("line_id", seen.last_row(pl.col("kind") == "indicator")))
 
 
-def part_of_investment(seen: Rows) -> pl.Expr:
+def head_of_list(seen: Rows) -> pl.Expr:
+    """Indicator of which a sentence tells parts, else null."""
+    return seen.at("code", seen.at("head_row", in_same("sentence_id", seen.last_row(cue("of_which")))))
+
+
+def part_of_investment(seen: Rows, whole: pl.Expr) -> pl.Expr:
     """`Vốn đầu tư thực hiện đạt 22 tỷ USD, trong đó vốn đầu tư hạ tầng 9 tỷ USD`: the investment that bare capital is a part of."""
-    whole = seen.at("code", seen.at("head_row", in_same("sentence_id", seen.last_row(cue("of_which")))))
     bare = pl.col("code").is_in(_INVESTED) & (pl.col("end") - pl.col("start") <= len("vốn đầu tư phát triển")) & whole.is_in(_SPENT)
     # Of foreign capital only what is told in đồng like the whole: `thu hút FDI đạt 3 tỷ USD` is told for itself.
     foreign = (pl.col("code") == "fdi_registered") & (seen.at("unit", "next_quantity") != "USD")
-    bare |= foreign & (whole == "total_social_investment")
-    return pl.when(bare).then(whole)
+    return pl.when(bare | (foreign & (whole == "total_social_investment"))).then(whole)
+
+
+def is_owners(seen: Rows, whole: pl.Expr) -> pl.Expr:
+    """`Tổng vốn đầu tư …, trong đó vốn nhà nước 1 tỷ đồng`: whether a word outside the catalogue only tells whose part it is."""
+    owner = seen.next_row(pl.col("kind") == "sector")
+    return (pl.col("kind") == "block") & whole.is_in(_SPENT) & (seen.at("start", owner) == pl.col("start"))
 
 
 def row_of_value(seen: Rows) -> pl.Expr:
