@@ -56,7 +56,8 @@ def forms() -> list[tuple[str, str]]:
         "{W}": _ANY_WORD,
         "{N}": f"(?:[0-9]{{1,2}}|{words})",
         "{TO}": (
-            r"(?:(?<to>(?:tính |lũy kế |luỹ kế )?(?:đến|tới|hết|cho đến|cho tới)(?: hết| cuối| sáng| trưa| chiều| tối| thời điểm)?"
+            r"(?:(?:tính )?riêng (?:trong )?"
+            r"|(?<to>(?:tính |lũy kế |luỹ kế )?(?:đến|tới|hết|cho đến|cho tới)(?: hết| cuối| sáng| trưa| chiều| tối| thời điểm)?"
             r"|(?:tại |vào )?thời điểm) )?"
         ),
     }

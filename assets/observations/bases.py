@@ -38,7 +38,13 @@ def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     # `giảm 1,9% so với năm trước; chế biến tăng 0,6% và tăng 2,2%`: a pair has the bases of the pair before it.
     apart = in_gap(seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == ";")))
     told = pl.when(~(pl.col("is_paired") & (told < apart)).fill_null(value=False)).then(told)
-    own = pl.coalesce(ahead(seen.next_row(is_base)), told, later, opening)
+    behind = ahead(seen.next_row(is_base))
+    # `tăng 2,6%, cao hơn tốc độ tăng của cùng kỳ năm 2021` is no growth since 2021.
+    parts = (pl.col("kind") == "clause") & (pl.col("code") == ",")
+    of_rate = (seen.next_row(parts) < seen.next_row(cue("than"))) & (seen.next_row(cue("than")) < behind)
+    of_rate &= seen.at("is_told_base", behind)
+    later = pl.when(~of_rate.fill_null(value=False)).then(later)
+    own = pl.coalesce(pl.when(later.is_not_null()).then(behind), told, later, opening)
     # What stands in an expression more than once is worked out as often: rows that many ask for are columns.
     seen = Rows(seen.with_columns(own_base=own), compared)
     seen = Rows(seen.with_columns(total_row=in_same("document_key", _total(seen))), compared)

@@ -9,7 +9,7 @@ from assets.observations.deeds import PROJECTS
 from assets.observations.stream import QUANTITY, Quantities, Rows, ahead, cue, gap_from, in_same, last_row, run_start, with_shared
 
 # Sizes that a project has on paper, whoever tells of it: of running ones the status stays open.
-_PLANNED_SIZES = [
+PLANNED_SIZES = [
     "registered_investment",
     "production_capacity",
     "industrial_park_area",
@@ -128,7 +128,7 @@ def _of_adopted_plan(stream: pl.DataFrame) -> pl.Expr:
     beside = [in_same("sentence_id", row(plan)).is_not_null() for row in (adopts.last_row, adopts.next_row)]
     lead = pl.col("line_id") - adopts.at("line_id", "document_key_first") < _LEAD_LINES
     keys = adopts.select("document_key", opens=lead & (beside[0] | beside[1])).filter("opens")["document_key"].unique()
-    laid_out = pl.col("indicator").is_in([*_PLANNED_SIZES, *_LAID_OUT]) & (pl.col("measure") == "level")
+    laid_out = pl.col("indicator").is_in([*PLANNED_SIZES, *_LAID_OUT]) & (pl.col("measure") == "level")
     return pl.col("is_undone") & laid_out & pl.col("document_key").is_in(keys.implode())
 
 
@@ -140,7 +140,7 @@ def is_planned_size(seen: Quantities, many: pl.Expr) -> pl.Expr:
         many: row of a figure before that may count projects.
     """
     of_many = seen.at("indicator", many).is_in(PROJECTS).fill_null(value=False)
-    return pl.col("indicator").is_in(_PLANNED_SIZES) & pl.col("measure").is_in(["level", "share"]) & ~of_many
+    return pl.col("indicator").is_in(PLANNED_SIZES) & pl.col("measure").is_in(["level", "share"]) & ~of_many
 
 
 def _to_be_built(seen: Quantities) -> pl.Expr:

@@ -6,10 +6,13 @@ import polars as pl
 
 from assets.observations.bases import COMPARED, bind_base
 from assets.observations.calendar import PARTS_OF_YEARS, label
+from assets.observations.carried import PLANNED_SIZES
 from assets.observations.earlier import told_earlier
 from assets.observations.past import UNFINISHED, with_past, with_raised
-from assets.observations.stream import QUANTITY, Quantities, Rows, ahead, cue, in_gap, in_same, with_scopes
+from assets.observations.respectively import with_dealt
+from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same, with_scopes
 from assets.observations.times import with_days, with_roles
+from assets.observations.year_spans import planned_year, so_far, spanning
 
 # `đạt 5 tỷ đồng trong năm 2023`: code points between the unit and a time that goes with it.
 _BEHIND_REACH = 9
@@ -40,7 +43,7 @@ def period_of(document: pl.DataFrame, mention: pl.DataFrame, statement: pl.DataF
     times = with_days(document, mention)
     # The quantities are the same ones in the same order: no key has to be looked for.
     stream = Quantities(with_scopes(times)).spread(statement.drop(_KEY)).pipe(with_roles)
-    bound = _bind_period(stream).pipe(_so_far).pipe(_planned_year).pipe(_spanning).pipe(bind_base)
+    bound = _bind_period(stream).pipe(so_far).pipe(planned_year).pipe(spanning).pipe(bind_base)
     bound = bound.pipe(told_earlier).pipe(with_raised).pipe(with_past)
     spans = ["period_start", "period_end", "base_start", "base_end"]
     told = Quantities(bound).select(*_KEY, *spans, "rule_period", "is_over")
@@ -58,6 +61,8 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds period_start, period_end and rule_period: the time behind, before, in the line, in the document, or the day."""
     stock, plans = pl.col("indicator_kind") == "stock", pl.col("status").is_in(["target", "forecast"])
     asked = _with_behind(Quantities(_with_begun(stream).with_columns(plans=plans, stock=stock)))
+    # `năm 2019, 2020 và 2021 lần lượt đạt 2, 12 và 5 triệu USD`.
+    asked = Quantities(with_dealt(asked.with_columns(), pl.col("is_time") & (pl.col("form") != "now"), "dealt_row"))
     asked = Quantities(asked.with_columns(close_row=_close(asked)))
     bound = Quantities(asked.with_first(_choices(asked), "time_row", "rule_period"))
     # What stands in an expression more than once is worked out as often: what many ask for are columns.
@@ -104,7 +109,7 @@ def _bind_period(stream: pl.DataFrame) -> pl.DataFrame:
             pl.when(today.is_not_null()).then(pl.lit("published")),
             pl.when(headed.is_not_null()).then(pl.lit("address")),
         ),
-    ).drop("plans", "stock", "behind_row", "close_row", "shut_row", "begun", "past", *told)
+    ).drop("plans", "stock", "behind_row", "close_row", "dealt_row", "shut_row", "begun", "past", *told)
 
 
 def _with_begun(stream: pl.DataFrame) -> pl.DataFrame:
@@ -115,6 +120,8 @@ def _with_begun(stream: pl.DataFrame) -> pl.DataFrame:
     begun = (pl.col("span_start") <= day) & ~pl.col("is_aside")
     # Times of plans' and laws' names say nothing of later sentences, nor do spans that are not over.
     begun &= ~pl.col("of_name").fill_null(value=False) & (pl.col("form") != "relative_week")
+    # `Lũy kế từ 1/1/1988 đến 30/6/2024` is told of one total.
+    begun &= ~((pl.col("form") == "date_range") & (pl.col("span_end").dt.year() > pl.col("span_start").dt.year() + 1))
     past = begun & (pl.col("span_end") <= over.dt.offset_by(f"{UNFINISHED}d"))
     runs = (pl.col("form") == "year_range") & (pl.col("span_end") > day)
     return Rows(stream, pl.col("is_time")).with_columns(begun=begun & ~runs, past=past)
@@ -204,10 +211,13 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     # `dầu WTI tăng 16% và dầu Brent tăng 13% từ đầu năm`: a time behind two goes with both.
     paired = ahead(seen.next_row(pl.col("kind") == "clause")).is_null() & (seen.gap_to("next_quantity") <= _PAIR_REACH)
     paired &= pl.all_horizontal(seen.at(same, "next_quantity") == pl.col(same) for same in ("measure", "family"))
+    # `Nhà máy có công suất thiết kế 1.200 MW`: what a project has on paper is of no time that other lines name.
+    sizes = plans & pl.col("indicator").is_in(PLANNED_SIZES) & (pl.col("measure") == "level")
     # A price is that of the day, not of a time that another line names.
     of_day = (pl.col("indicator") == "price") & pl.col("published_on").is_not_null()
     first = pl.coalesce(in_same("document_key", seen.next_row(row)) for row in (span, past & (pl.col("form") != "now")))
     return [
+        ("dealt", pl.col("dealt_row")),
         ("behind", pl.col("close_row")),
         ("before", pl.col("shut_row")),
         ("before", pl.when(pl.col("measure").is_in(COMPARED)).then(in_gap(seen.last_row(aside)))),
@@ -218,41 +228,6 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
         ("line", line),
         ("later", later),
         ("event", event),
-        ("document", pl.when(~of_day).then(pl.when(of_part).then(pl.coalesce(month, far)).otherwise(far))),
-        ("ahead", pl.when((plans | ~stock) & ~of_day & ~beats).then(first)),
+        ("document", pl.when(~of_day & ~sizes).then(pl.when(of_part).then(pl.coalesce(month, far)).otherwise(far))),
+        ("ahead", pl.when((plans | ~stock) & ~of_day & ~beats & ~sizes).then(first)),
     ]
-
-
-def _so_far(bound: pl.DataFrame) -> pl.DataFrame:
-    """`Đến nay đã thu 16 tỷ đồng, đạt 74% kế hoạch`: what is held against a year's plan or the same months is counted since January."""
-    seen = Quantities(bound)
-    now = (seen.at("form", "time_row") == "now") & (pl.col("period_start") == pl.col("period_end"))
-    flows = (pl.col("indicator_kind") == "flow") & ~pl.col("status").is_in(["target", "forecast"])
-    few = seen.those(now & flows)
-    of_year = (pl.col("is_base") & (pl.col("form") == "same_period")) | (QUANTITY & (pl.col("measure") == "attainment"))
-    beside = [in_same("sentence_id", row(of_year)).is_not_null() for row in (few.last_row, few.next_row)]
-    counted = beside[0] | beside[1] | (pl.col("measure") == "attainment")
-    january = pl.date(pl.col("period_end").dt.year(), 1, 1)
-    return few.with_columns(period_start=pl.when(counted).then(january).otherwise("period_start"))
-
-
-def _planned_year(bound: pl.DataFrame) -> pl.DataFrame:
-    """`9 tháng đạt 60% chỉ tiêu giao (67.000 tỷ đồng)`: what is planned for a part of the year that is over is the plan of the year."""
-    start, end = pl.col("period_start"), pl.col("period_end")
-    december = pl.date(end.dt.year(), 12, 31)
-    part = (start == pl.date(end.dt.year(), 1, 1)) & (end < december)
-    # `đến nay đạt 74% chỉ tiêu giao (22 tỷ đồng)`.
-    part |= (start == end) & (pl.col("rule_status") == "amount of plan") & (pl.col("indicator_kind") == "flow")
-    over = (pl.col("status") == "target") & part & (end <= pl.col("day")) & (pl.col("rule_period") != "behind") & ~pl.col("is_over")
-    start = pl.when(over).then(pl.date(end.dt.year(), 1, 1)).otherwise(start)
-    return bound.with_columns(period_start=start, period_end=pl.when(over).then(december).otherwise(end))
-
-
-def _spanning(bound: pl.DataFrame) -> pl.DataFrame:
-    """`thời kỳ 2021-2030 …, đến năm 2030 tăng bình quân 9%/năm`: what grows on average does so over the span that ends then."""
-    seen = Quantities(bound)
-    is_span = pl.col("is_time") & pl.col("form").is_in(["year_range", "since_year"])
-    span = pl.coalesce(in_same("document_key", seen.last_row(is_span)), in_same("document_key", seen.next_row(is_span)))
-    one = pl.col("period_start") == pl.date(pl.col("period_end").dt.year(), 1, 1)
-    widens = (pl.col("measure") == "growth_avg") & one & (seen.at("span_end", span) == pl.col("period_end"))
-    return seen.with_columns(period_start=pl.when(widens).then(seen.at("span_start", span)).otherwise("period_start"))

@@ -36,7 +36,7 @@ _COMPARES = "^(?:so |lần|gấp)"
 
 def with_days(document: pl.DataFrame, mention: pl.DataFrame) -> pl.DataFrame:
     """Times, quantities and the marks between them, with the scopes of the stream and the day to count from (see `_guessed`)."""
-    is_mark = cue("versus", "than", "plan", "equal", "raises")
+    is_mark = cue("versus", "than", "plan", "equal", "raises", "respectively")
     kept = mention.filter((pl.col("kind").is_in(["quantity", "period", "clause"])) | is_mark)
     undated = document.filter(pl.col("published_on").is_null())
     guessed = _guessed(mention.filter(pl.col("document_key").is_in(undated["document_key"].implode())))
@@ -126,14 +126,14 @@ def with_roles(stream: pl.DataFrame) -> pl.DataFrame:
     # `chốt phiên thứ Sáu (9/2)`, `sáng 10/2`: a day of trade, of which an article tells at once.
     of_news = pl.col("of_day") & (pl.col("published_on") - pl.col("span_start")).dt.total_days().is_between(0, _NEWS_DAYS)
     # `kỷ niệm 50 năm (10/3/1975 - 10/3/2025)`: nothing is counted from day to day over many years.
-    long = (pl.col("form") == "date_range") & (pl.col("span_end").dt.year() - pl.col("span_start").dt.year() >= _LONG)
+    long = (pl.col("form") == "date_range") & ~pl.col("since") & (pl.col("span_end").dt.year() - pl.col("span_start").dt.year() >= _LONG)
     # `thứ Sáu` of an article without a date may be any.
     known = ~pl.col("form").is_in(_NEAR_DAYS) | (pl.col("span_end") <= pl.col("published_on")).fill_null(value=False)
     described = ~pl.col("is_base") & pl.col("span_end").is_not_null() & known & ~long.fill_null(value=False) & ~by_span
     roles = seen.with_columns(
         is_aside=aside.fill_null(value=False),
         is_plan_year=planned,
-        is_lasting=~(pl.col("form").is_in(["now", "horizon", "year_start"]) | event | term | planned),
+        is_lasting=~(pl.col("form").is_in(["now", "horizon", "year_start"]) | event | term | planned | pl.col("apart")),
         is_time=described & ~event & ~pl.col("is_enclosed") & ~pl.col("is_remark"),
         is_shut=described & ~event & pl.col("is_enclosed"),
         is_remark=described & ~event & pl.col("is_remark"),
@@ -159,6 +159,8 @@ def _words() -> dict[str, pl.Expr]:
     """What the own words of a time tell; they are read once."""
     said = pl.col("text").str.to_lowercase()
     return {
+        "apart": said.str.contains("^(?:tính )?riêng "),
+        "since": said.str.starts_with("từ"),
         "by_span": said.str.starts_with("theo "),
         "of_day": said.str.contains(_DAY_OF_TRADE),
         "is_opened": said.str.starts_with("("),
