@@ -27,6 +27,8 @@ _AUTHORITY = pl.col("family") == "authority"
 _WIDE = ["nation", "country", "region"]
 # Lines that a unit may lie back which `tỉnh này` means.
 _NEAR_LINES = 1
+# Code points between a place and the comma behind it.
+_AT_ONCE = 1
 # A place that opens its line is what the line is about.
 _OPENING = 4
 
@@ -71,8 +73,12 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
     behind = pl.when((pl.col("family") != "percent") | (seen.at("family", next_free) != "nation")).then(next_free)
     unit_end = pl.col("end") + pl.col("unit_length")
     near = (seen.at("start", behind) <= unit_end + _BEHIND_REACH) & (clause.is_null() | (clause > behind) | _lies(seen, behind, clause))
+    near, behind = seen.once(near.fill_null(value=False), behind)
+    # `4 dự án tại huyện Đông Anh; 3 dự án tại huyện Thanh Trì`: what lies right behind is nearer than what was named before.
+    lies = near & (clause.is_null() | (clause > behind)) & (seen.at("form", behind) == LYING)
     choices = [
         ("respectively", pl.col("dealt_row")),
+        ("behind", pl.when(lies).then(behind)),
         ("sentence", pl.max_horizontal(in_same("sentence_id", seen.last_row(free & ~_AUTHORITY)), _of_clause(seen))),
         ("behind", pl.when(near).then(behind)),
         # `Theo Tổng cục Thống kê, CPI tăng 4,8%`, but `kinh tế số của Huế tăng 15%` all the same.
@@ -106,7 +112,10 @@ def _with_free(stream: pl.DataFrame, place: pl.Expr) -> pl.DataFrame:
     wide = early | national.fill_null(value=True)
     beside = _REGION & ~(wide & in_same("sentence_id", last_row(place & pl.col("family").is_in(["unit", "home"]))).is_null())
     owner = place & tight & ((free & whole) | (country & ~national & (pl.col("form") == OWNING)))
-    return stream.with_columns(is_free=free & ~whole & ~beside, is_owner=owner.fill_null(value=False))
+    topic = free & (pl.col("form") == LYING) & early & (at("start", next_row(mark)) - pl.col("end") <= _AT_ONCE)
+    return stream.with_columns(
+        is_free=free & ~whole & ~beside, is_owner=owner.fill_null(value=False), opens_topic=topic.fill_null(value=False)
+    )
 
 
 def _lies(seen: Rows, place: pl.Expr, mark: pl.Expr) -> pl.Expr:
@@ -138,8 +147,10 @@ def _carried(bound: Quantities) -> pl.DataFrame:
     parts &= (bound.at("line_id", before) + 1 >= pl.col("line_id")) & unplaced
     whole, told = (bound.at("place_row", run_start(goes_on)) for goes_on in (parts, in_same("line_id", before).is_not_null() & unplaced))
     wide = pl.when(bound.at("family", whole).is_in(_WIDE)).then(whole)
+    # `Tại Bạc Liêu, giá tôm đều tăng. Tôm sú tăng 20.000 đồng/kg`: in a text about the nation, of what opened the sentence before.
+    headed = bound.at("opens_topic", told)
     of_province = ~bound.at("path", told).str.contains(SEPARATOR, literal=True) & ~bound.at("family", told).is_in(_WIDE)
-    taken = pl.coalesce("place_row", wide, pl.when(of_province & (pl.col("home") != NATION)).then(told))
+    taken = pl.coalesce("place_row", wide, pl.when(of_province & (headed | (pl.col("home") != NATION))).then(told))
     rule = pl.when(unplaced & taken.is_not_null()).then(pl.lit("carried")).otherwise("rule_place")
     return bound.with_columns(place_row=taken, rule_place=rule)
 
