@@ -81,7 +81,9 @@ def _true_quantities(numerals: pl.DataFrame) -> pl.DataFrame:
     # `2,3 doanh nghiệp/1.000 dân`: neither the rate nor what it is counted by; `1.802 tỷ đồng/6.257 tỷ đồng` is a part of a sum.
     per = lead.str.contains(r"\p{L}\s?/\s?$") | tail.str.contains(r"^[^/,.;:]{0,40}\p{L}\s?/\s?[0-9]+\.?[0-9]*\s\p{L}")
     per &= pl.col("family") != "money"
-    dated = pl.col("numeral").str.contains(r"^[0-9]{1,2}/[0-9]{1,2}$") & tail.str.contains(r"^/?\s?(?:[,.;:)]|$|/[0-9])")
+    # `14/6 là thời hạn cuối cùng`.
+    dated = pl.col("numeral").str.contains(r"^[0-9]{1,2}/[0-9]{1,2}$")
+    dated &= tail.str.contains(r"^/?\s?(?:[,.;:)]|$|/[0-9])|^\slà (?:ngày|thời hạn|hạn|thời điểm)")
     # Few have no unit: the others are not asked what only those can be.
     counts_nothing = numerals.with_row_index("at").filter(~pl.col("has_unit")).filter(_is_name() | _is_bare_code())["at"]
     return without(numerals, counts_nothing).filter(~(timed | dated | per | _is_code()))

@@ -11,6 +11,8 @@ from assets.observations.wholes import TRADED
 
 # What is told apart by a rate: `dự án`, `bộ`, `địa phương`, `tỉnh`, `đơn vị`, `doanh nghiệp`.
 _RATED = ["dự", "bộ", "địa", "tỉnh", "đơn", "doanh", "cơ", "huyện", "xã"]
+# Who may have earned so much each: `thành viên`, `quốc gia`, `nước`.
+_EARNERS, _MEMBERS, _WHOLE_OF = ["doanh", "công", "hộ"], [*_RATED, "thành", "quốc", "nước", "hộ", "công"], r"(?:tổng|cộng) [^…]* … "
 # Bounds that a rule sets.
 _LIMITS = ["under", "at_least", "at_most"]
 # Units of what is counted that is no goods.
@@ -23,6 +25,8 @@ _REACHED = r"(?:^|[^\p{L}])đạt (?:mức )?từ\s* … "
 # `phải có tổng doanh thu tối thiểu là 1 tỷ đồng`.
 _REQUIRED = r"(?:^|[^\p{L}])phải (?:có|đạt) [^,.;:]*(?:tối thiểu|ít nhất|không dưới)[^,.;:]*\s* … |doanh thu[^,.;:]*tối thiểu(?: là)?\s* … "
 _CLASS_WORDS, _REQUIRED_WORDS = ["trở lên", "trở xuống"], ["phải", "tối thiểu"]
+# Nowhere are more in a hundred out of work.
+_HIGHEST = 10
 # What is said of whoever meets a condition, never of a whole economy.
 _REQUIRED_OF = ["revenue", "profit", "crop_area", "registered_investment", "enterprise_capital", "employment", "exports"]
 # `doanh nghiệp lớn, có doanh thu trên 300 tỷ đồng`, `cá nhân có doanh thu dưới 500 triệu đồng`: who earns so much is told apart by it.
@@ -33,6 +37,10 @@ _EARNING = (
 )
 # `gói tín dụng 30.000 tỷ đồng`: how large a package of help or loans is.
 _PACKAGE = r"(?:^|[^\p{L}])gói (?:tín dụng |vay |cho vay |hỗ trợ |kích cầu |ưu đãi )*(?:khoảng |hơn |trị giá )?\s*… "
+# `mức thuế áp cho hàng xuất khẩu 20%`.
+_TAXED = r"(?:(?:mức|áp|chịu) thuế|thuế (?:suất|quan|đối ứng|áp|nhập khẩu|xuất khẩu))[^,.;:()]*\s* … "
+# `nợ lãi trái phiếu A, với dư nợ còn lại 376 tỷ đồng`, `chiếm 20% dư nợ trái phiếu`: what bonds owe is lent by no bank.
+_BONDS = r"trái phiếu [^,.;()]*,?[^,.;()]*\s* … | … [^,.;()]*dư nợ trái phiếu"
 # `đầu tư 12 tỷ USD ra nước ngoài`.
 _OUTWARD = "ra nước ngoài"
 _TICKER = r"(?:^\s?|[,:;(] ?)[a-z]{3} (?:tăng|giảm)[^,;:]*\s* … "
@@ -56,6 +64,7 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
         _is_part_of_unnamed(seen),
         _is_package(),
         _goes_abroad(),
+        _is_of_others(),
     ]
     nothing_done = pl.any_horizontal(_is_whole_price(), _is_of_papers(), *done).fill_null(value=False)
     found = seen.select("name_row", "family", "indicator", "rule_indicator", asked=_is_asked(seen), done=nothing_done)
@@ -73,12 +82,19 @@ def _is_asked(seen: Quantities) -> pl.Expr:
     ruled = pl.any_horizontal(rule.is_not_null() for rule in rules)
     plainly = pl.any_horizontal((seen.at("code", rule) == "any").fill_null(value=False) for rule in rules)
     # `12 mặt hàng đạt kim ngạch xuất khẩu trên 1 tỷ USD`: by how much they are told from others.
-    counted = (seen.at("unit", "last_quantity") == "count") & pl.col("rule_indicator").is_in(["gap", "sentence"])
+    things, others = seen.at("unit", "last_quantity") == "count", seen.at("unit", "last_quantity") == "percent"
+    counted = things & pl.col("rule_indicator").is_in(["gap", "sentence"])
     unparted = in_gap(seen.last_row((pl.col("kind") == "clause") | (pl.col("kind") == "period"))).is_null()
     goods = seen.at("follows", "last_quantity").is_in(CLASSES) & pl.col("indicator").is_in(TRADED)
     # `16 dự án có tỷ lệ giải ngân dưới 15%`.
     rated = seen.at("follows", "last_quantity").is_in(_RATED) & (pl.col("family") == "percent")
-    classed = counted & unparted & pl.col("bound").is_in(["over", "at_least", "under", "at_most"]) & (goods | rated)
+    classed = counted & (goods | rated)
+    # `có 4 thành viên đạt trên 10 tỷ USD`, `10% doanh nghiệp đạt tăng trưởng doanh thu trên 25%`: so much each of them.
+    members = things & seen.at("follows", "last_quantity").is_in(_MEMBERS) & pl.col("indicator").is_in([*TRADED, "revenue", "profit"])
+    members &= pl.col("act") == "reach"
+    members |= others & seen.at("follows", "last_quantity").is_in(_EARNERS)
+    classed |= members & ~pl.col("phrase").str.contains(_WHOLE_OF).fill_null(value=False)
+    classed &= unparted & pl.col("bound").is_in(["over", "at_least", "under", "at_most"])
     aimed = in_same("sentence_id", seen.last_row(cue("status") & (pl.col("code") == "target"))).is_not_null()
     # A pattern costs many times as much as the words without which it cannot fit.
     ends = pl.when(pl.col("phrase").str.contains_any(_CLASS_WORDS)).then("phrase")
@@ -107,6 +123,14 @@ def _is_allotted(seen: Quantities) -> pl.Expr:
 def _is_package() -> pl.Expr:
     """`một khi gói 30.000 tỷ đồng được giải ngân`: so much is set aside."""
     return pl.when(pl.col("family") == "money").then("phrase").str.contains(_PACKAGE).fill_null(value=False)
+
+
+def _is_of_others() -> pl.Expr:
+    """Rates of taxes, debts of bonds, and how many of the unemployed lost their work by what: `thất nghiệp do hết hạn chiếm 41%`."""
+    taxed = pl.when(pl.col("indicator").is_in(TRADED) & (pl.col("family") == "percent")).then("phrase").str.contains(_TAXED)
+    owed = pl.when(pl.col("indicator") == "credit_outstanding").then("phrase").str.contains(_BONDS)
+    unemployed = (pl.col("indicator") == "unemployment_rate") & (pl.col("act") == "share") & (pl.col("value") > _HIGHEST)
+    return taxed.fill_null(value=False) | owed.fill_null(value=False) | unemployed.fill_null(value=False)
 
 
 def _goes_abroad() -> pl.Expr:
