@@ -32,8 +32,8 @@ _AT_WORK = ["đang hoạt động", "đang vận hành"]
 _MARKET_REACH = 40
 # Columns that only this module asks for.
 _WORKING = [
-    "limits", "is_product", "of_amount", "thing", "own_row", "dealt_row", "carried_row", "begin_row", "industry_row", "limit",
-    "named_main", "main", "main_in_lead", "partner", "opens", "companions", "indicator_name",
+    "limits", "is_product", "of_amount", "thing", "own_row", "dealt_row", "dealt_partner", "carried_row", "begin_row",
+    "industry_row", "limit", "named_main", "main", "main_in_lead", "partner", "opens", "companions", "indicator_name",
 ]  # fmt: skip
 
 
@@ -46,6 +46,9 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     )
     of_indicator = Quantities(stream).select("indicator").join(groups, on="indicator", how="left", maintain_order="left")
     marked = with_limits(stream).pipe(_with_main).pipe(with_dealt, pl.col("limits"), "dealt_row")
+    # `Mỹ, Trung Quốc mua nhiều rau quả, lần lượt là 5 và 3 triệu USD`: as many markets as numbers.
+    partners = pl.col("limits") & (pl.col("family") == "partner")
+    marked = with_dealt(marked, partners, "dealt_partner").with_columns(pl.coalesce("dealt_row", "dealt_partner").alias("dealt_row"))
     marked = Quantities(marked).spread(of_indicator.drop("indicator"))
     owned = Quantities(marked).with_columns(own_row=pl.coalesce("dealt_row", own_limit(Quantities(marked))))
     seen = Quantities(owned.pipe(_carried))
@@ -124,7 +127,11 @@ def _limiting_row(seen: Quantities) -> pl.Expr:
     (row,) = seen.once(pl.when(of_investor.fill_null(value=False)).then(of_partner).otherwise(row))
     family, surplus = seen.at("family", row), pl.col("indicator") == "trade_balance"
     # `thu từ hộ kinh doanh cả nước đạt 17 tỷ đồng`: without a figure between them the one is where the other is.
-    whole = (nation > row) & ((row < pl.col("gap_first")) | (pl.col("name_row") > nation)) & ((family == "ownership") | (surplus & (family != "partner")))
+    whole = (
+        (nation > row)
+        & ((row < pl.col("gap_first")) | (pl.col("name_row") > nation))
+        & ((family == "ownership") | (surplus & (family != "partner")))
+    )
     return pl.when(~whole.fill_null(value=False)).then(row)
 
 
