@@ -122,13 +122,19 @@ def _in_plan(seen: Quantities) -> pl.Expr:
 
 
 def _of_adopted_plan(stream: pl.DataFrame) -> pl.Expr:
-    """`Tỉnh vừa ban hành kế hoạch trồng quế …`: an article that opens with a plan goes on with it where it tells of no result."""
-    adopts = Rows(stream, cue("adopts"))
+    """`Tỉnh vừa ban hành kế hoạch trồng quế …`: an article that opens with a plan goes on with it where it tells of no result.
+
+    So does one that opens with a project that was approved and not begun.
+    """
+    approved = cue("status") & (pl.col("code") == "approved")
+    adopts = Rows(stream, cue("adopts") | approved)
     plan = cue("status") & (pl.col("code") == "target")
     beside = [in_same("sentence_id", row(plan)).is_not_null() for row in (adopts.last_row, adopts.next_row)]
     lead = pl.col("line_id") - adopts.at("line_id", "document_key_first") < _LEAD_LINES
-    keys = adopts.select("document_key", opens=lead & (beside[0] | beside[1])).filter("opens")["document_key"].unique()
+    keys = adopts.select("document_key", opens=lead & (approved | beside[0] | beside[1])).filter("opens")["document_key"].unique()
     laid_out = pl.col("indicator").is_in([*PLANNED_SIZES, *_LAID_OUT]) & (pl.col("measure") == "level")
+    # `thu hút 151 dự án với tổng vốn 60.000 tỷ đồng` is what a place has drawn.
+    laid_out &= ~Quantities(stream).at("indicator", "last_quantity").is_in(PROJECTS).fill_null(value=False)
     return pl.col("is_undone") & laid_out & pl.col("document_key").is_in(keys.implode())
 
 

@@ -27,6 +27,12 @@ _CHANGE_REACH = 12
 _MORE_REACH, _SAME_REACH = 48, 32
 _RATIOS = ["percent", "percentage_point", "times"]
 _RATIO, _POINT = pl.col("family") == "percent", pl.col("family") == "percentage_point"
+# `12% trong tổng số khách`.
+_TOTAL = r" … \s?%\s?(?:trong )?tổng (?:số|chi|thu|kim|giá trị|sản|doanh|dư nợ|lượng|diện)"
+_OF_TOTAL = pl.when(_RATIO).then("phrase").str.contains(_TOTAL)
+# The prices that others move, and the most that they do.
+_PRICES, _MOST_PUSH = ["cpi", "inflation"], 1
+_PUSHED = _RATIO & pl.col("has_effect") & pl.col("indicator").is_in(_PRICES) & (pl.col("value") < _MOST_PUSH)
 # `giá dầu mất gần 3 USD/thùng`.
 _FALLEN = r"mất(?:\s(?:hơn|gần|khoảng|tới|thêm|đi|từ))?\s* … "
 _LOST = pl.when((pl.col("indicator") == "price") & (pl.col("family") != "percent")).then("phrase").str.contains(_FALLEN)
@@ -177,6 +183,8 @@ def _rules(signs: _Signs) -> list[tuple[str, pl.Expr, str]]:
         ("beyond plan by", ~(pl.col("family") == "times") & pl.col("plan_between"), "gap_to_target"),
         # `khiến CPI tăng 0,2 điểm phần trăm`, `đóng góp tăng 0,5 điểm phần trăm`.
         ("moves a whole", _POINT & signs.moved & pl.col("has_effect") & ~_STILL, "contribution"),
+        # `góp phần làm cho CPI tăng 0,15%`.
+        ("moves a whole", _PUSHED & signs.moved & ~pl.col("versus_base"), "contribution"),
         ("moves in points", _POINT & signs.moved, "change"),
         ("mean growth", _RATIO & signs.moved & pl.col("is_mean"), "growth_avg"),
         # `tăng từ 25,1% lên 27,9%`: the ends of a move of a rate are rates themselves.
@@ -196,6 +204,8 @@ def _rules(signs: _Signs) -> list[tuple[str, pl.Expr, str]]:
         ("index level", _RATIO & (pl.col("indicator_kind") == "index") & (pl.col("value").is_between(80, 200)), "index"),
         ("second ratio", signs.level_before & pl.col("act").is_in(["reach", "equal"]) & ~signs.beaten, "attainment"),
         ("rate", _RATIO & _STILL, "level"),
+        # `chi sự nghiệp đạt 1% tổng chi ngân sách`.
+        ("part of a total", _OF_TOTAL & ~signs.idle & (pl.col("indicator") != "public_investment_disbursed"), "share"),
         ("mean rate", _RATIO & pl.col("is_mean") & ((pl.col("reads") == "growth") | _YEARLY_PLAN), "growth_avg"),
         # `GDP năm nay đạt 6,5%`: a product that a small percentage is reached of has grown by it.
         ("growth reached", _RATIO & signs.product & (pl.col("value") <= _MOST_GROWTH), "growth"),

@@ -31,7 +31,7 @@ _STATUS, _CLAUSE = cue("status"), pl.col("kind") == "clause"
 
 def of_plan(seen: Quantities) -> pl.Expr:
     """Whether a word for a plan before a figure makes it the planned one."""
-    plan = in_gap(seen.last_row(_STATUS & pl.col("code").is_in(["target", "assigned"])))
+    plan = in_gap(seen.last_row(_STATUS & pl.col("code").is_in(["target", "assigned"]) & ~pl.col("names_kind").fill_null(value=False)))
     distance = pl.col("start") - seen.at("end", plan)
     reach = pl.when(seen.at("code", plan) == "assigned").then(_ASSIGNED_REACH).otherwise(_BEFORE_REACH)
     apart = in_gap(seen.last_row(_CLAUSE))

@@ -22,6 +22,10 @@ _OPENING = 1
 _PLANNED_ANEW = ["registered_investment", "industrial_park_area", "industrial_cluster_area"]
 # Codes of words whose figure is not, or not yet, a result.
 _OPEN_ENDED = ["estimate", "preliminary", "target", "forecast"]
+# What compares a figure with its plan.
+_HELD_AGAINST = ["attainment", "gap_to_target"]
+# `doanh thu 500 tỷ đồng và lợi nhuận là 50 tỷ đồng`: code points between two figures of one plan.
+_PAIR_REACH = 40
 # What is only needed on the way.
 _ASIDE = [
     "told",
@@ -37,6 +41,7 @@ _ASIDE = [
     "compare_row",
     "unit_end",
     "is_goal",
+    "names_kind",
 ]
 
 
@@ -44,12 +49,12 @@ def bind_status(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds status, rule_status, status_start and price_basis to the quantities of the stream.
 
     Takes the columns is_built of `assets.observations.entities`, is_goal and ACTS of `assets.observations.cues`. `rule_status` is `goal`
-    (that a figure is compared with), `amount of plan`, `amount of outlook`, `compared with`, `left` (where a move
+    (that a figure is compared with), `amount of plan`, `second of plan`, `amount of outlook`, `compared with`, `left` (where a move
     begins), `cue`, `behind`, `will`, `to be built`, `part` (of what the sentence before told), `carried` (from the figure before),
     `paragraph` (that plans), `document` (about a plan) or `default`; `status_start` is where the last word for what is no result begins.
     """
     seen = Quantities(_uncompared(stream))
-    said = Quantities(seen.with_first(_said_in_sentence(seen), "told", "rule_status"))
+    said = Quantities(_with_pairs(Quantities(seen.with_first(_said_in_sentence(seen), "told", "rule_status"))))
     last_word = in_same("sentence_id", said.last_row(pl.col("says") & pl.col("code").is_in(_OPEN_ENDED)))
     told = Quantities(said.with_columns(status_start=said.at("start", last_word)).pipe(with_carried))
     priced = pl.when(pl.col("measure") != "share").then(told.at("code", _price_row(told)))
@@ -83,7 +88,7 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
     of_ratio = near_figure & (seen.at("family", "last_quantity") == "percent")
     own_outlook = (pl.col("code") == "forecast") & (pl.col("clause_before") > pl.col("last_quantity")).fill_null(value=False)
     of_ratio &= ~own_outlook
-    spent = _is_spent(seen)
+    spent, kind = _is_spent(seen), _names_kind(seen)
     compared = ((pl.col("code") == "target") & (near_verb | near_figure | spent)) | ((pl.col("code") == "forecast") & of_ratio)
     # `cao hơn dự báo 7%`: an outlook that is only compared with tells of the figure behind it alone.
     than = in_same("sentence_id", seen.last_row(cue("versus", "exceed", "than")))
@@ -105,13 +110,23 @@ def _uncompared(stream: pl.DataFrame) -> pl.DataFrame:
         target & pl.col("last_quantity").is_not_null() & bracketed & (pl.col("start") - seen.at("end", "clause_before") <= _OPENING)
     ).fill_null(value=False)
     return seen.with_columns(
-        says=~(compared.fill_null(value=False) | beaten | in_bracket),
+        says=~(compared.fill_null(value=False) | beaten | in_bracket | kind),
+        names_kind=kind,
         is_beaten=beaten,
         is_spent=spent,
         is_met=near_verb.fill_null(value=False) | met_before,
         is_compared=(near_verb & seen.at("family", "compare_row").is_in(["versus", "exceed", "equal"])).fill_null(value=False),
         of_ratio=of_ratio.fill_null(value=False),
     )
+
+
+def _names_kind(seen: Rows) -> pl.Expr:
+    """`chỉ tiêu doanh thu đạt 160 tỷ đồng, tăng 5,8% so với kế hoạch`: what is held against a plan is none, and the word just names it."""
+    figure, behind = pl.col("next_quantity"), seen.at("next_quantity", "next_quantity")
+    norm = cue("plan") & (pl.col("code") == "norm")
+    named = pl.any_horizontal(seen.at("start", row) == pl.col("start") for row in (seen.last_row(norm), seen.next_row(norm)))
+    named &= seen.at("act_code", figure) == "fulfil"
+    return (named & (seen.at("measure", figure) == "level") & seen.at("measure", behind).is_in(_HELD_AGAINST)).fill_null(value=False)
 
 
 def _is_spent(seen: Rows) -> pl.Expr:
@@ -160,6 +175,18 @@ def _said_in_sentence(seen: Quantities) -> list[tuple[str, pl.Expr]]:
         ("cue", pl.when(actual.is_not_null()).then(pl.lit("actual"))),
         ("will", pl.when(last("will").is_not_null()).then(pl.lit("target"))),
     ]
+
+
+def _with_pairs(seen: Quantities) -> pl.DataFrame:
+    """`vượt kế hoạch doanh thu 500 tỷ đồng và lợi nhuận là 50 tỷ đồng`: a plan reaches the second of two figures."""
+    before = pl.col("last_quantity")
+    pair = (seen.at("rule_status", before) == "amount of plan") & (seen.at("family", before) == pl.col("family"))
+    pair &= (pl.col("measure") == "level") & (pl.col("act").is_null() | (pl.col("act_code") == "is"))
+    pair &= (seen.gap_from(before) <= _PAIR_REACH) & in_gap(seen.last_row(pl.col("kind") == "clause")).is_null()
+    # `lương kế hoạch là 17 triệu đồng và lương thực hiện là 21 triệu đồng`: so it does where it was met.
+    pair &= in_same("sentence_id", seen.last_row(pl.col("is_met").fill_null(value=False))).is_not_null()
+    few = seen.those((pair & (pl.col("told") != "target").fill_null(value=True)).fill_null(value=False))
+    return few.with_columns(told=pl.lit("target"), rule_status=pl.lit("second of plan"))
 
 
 def _is_left(seen: Quantities) -> pl.Expr:
