@@ -41,7 +41,8 @@ def bind_base(stream: pl.DataFrame) -> pl.DataFrame:
     behind = ahead(seen.next_row(is_base))
     # `tăng 2,6%, cao hơn tốc độ tăng của cùng kỳ năm 2021` is no growth since 2021.
     parts = (pl.col("kind") == "clause") & (pl.col("code") == ",")
-    of_rate = (seen.next_row(parts) < seen.next_row(cue("than"))) & (seen.next_row(cue("than")) < behind)
+    than = seen.next_row(cue("than"))
+    of_rate = (seen.next_row(parts) < than) & (than < behind)
     of_rate &= seen.at("is_told_base", behind)
     later = pl.when(~of_rate.fill_null(value=False)).then(later)
     own = pl.coalesce(pl.when(later.is_not_null()).then(behind), told, later, opening)
