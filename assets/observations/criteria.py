@@ -122,7 +122,8 @@ def _is_allotted(seen: Quantities) -> pl.Expr:
 
 def _is_package() -> pl.Expr:
     """`một khi gói 30.000 tỷ đồng được giải ngân`: so much is set aside."""
-    return pl.when(pl.col("family") == "money").then("phrase").str.contains(_PACKAGE).fill_null(value=False)
+    named = (pl.col("family") == "money") & pl.col("phrase").str.contains("gói", literal=True)
+    return pl.when(named).then("phrase").str.contains(_PACKAGE).fill_null(value=False)
 
 
 def _is_of_others() -> pl.Expr:

@@ -23,13 +23,13 @@ def with_past(bound: pl.DataFrame) -> pl.DataFrame:
 
     A word of its own says so of the second: `ước tăng 5% (năm 2023 ước tăng 6%)` tells of two estimates.
     """
-    seen = Quantities(bound)
-    afar = pl.col("status").is_in(_OPEN_ENDED) & pl.col("rule_status").is_in(_FROM_AFAR)
-    latest = pl.when(afar).then("period_start").cum_max().shift(1).over("sentence_id", "status_start")
+    # Groups are dear, and few figures are no results by a word from afar.
+    seen = Quantities(bound).those(pl.col("status").is_in(_OPEN_ENDED) & pl.col("rule_status").is_in(_FROM_AFAR))
+    latest = pl.col("period_start").cum_max().shift(1).over("sentence_id", "status_start")
     gone = (pl.col("period_end") < latest) | (pl.col("rule_period") == "same months")
     gone &= pl.col("rule_period").is_in(_DATED) & (pl.col("period_end") <= pl.col("day").dt.offset_by(f"{UNFINISHED}d"))
-    own = (pl.col("status_start") >= pl.col("start").shift(1)) & pl.col("last_quantity").is_not_null()
-    earlier = afar & gone & ~own.fill_null(value=False)
+    own = pl.col("status_start") >= seen.at("start", "last_quantity")
+    earlier = gone & ~own.fill_null(value=False)
     return seen.with_columns(is_over=pl.col("is_over") | earlier.fill_null(value=False))
 
 
