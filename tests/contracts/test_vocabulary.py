@@ -64,7 +64,7 @@ def test_names_play_known_roles() -> None:
     assert codes_of("ignore") == set()
     # Those that the reading tells apart from other names of nothing: a share of the market, a number of something, and what
     # behind a budget is a part of it or names it once more.
-    assert codes_of("block") == {"market", "number", "tax", "takings"}
+    assert codes_of("block") == {"market", "number", "tax", "takings", "head"}
     assert set(ALIASES["sign"].drop_nulls()) <= {"-"}
 
 
@@ -114,8 +114,9 @@ def test_cues_of_status_and_prices_have_the_codes_of_the_contract() -> None:
     cues = table("cues")
     assert cues["code"].null_count() == cues["family"].null_count() == 0
     # `will` (sẽ) marks what is planned where nothing else is said, `assigned` (được giao) only an amount right behind it, `approved`
-    # (phê duyệt) a plan before it is carried out; `noted` (ghi nhận) ends a plan before it.
-    assert set(cues.filter(pl.col("family") == "status")["code"]) <= {*STATUSES, "will", "assigned", "approved", "noted"}
+    # (phê duyệt) a plan before it is carried out, `called` (mời gọi đầu tư) projects that look for investors; `noted` (ghi nhận)
+    # ends a plan before it.
+    assert set(cues.filter(pl.col("family") == "status")["code"]) <= {*STATUSES, "will", "assigned", "approved", "called", "noted"}
     assert set(cues.filter(pl.col("family") == "price_basis")["code"]) <= set(PRICE_BASES)
     assert set(cues.filter(pl.col("family") == "direction")["code"]) <= {"up", "down", "up_to", "down_to"}
 
