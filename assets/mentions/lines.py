@@ -11,7 +11,7 @@ from assets.reference import table
 
 # A full stop ends a sentence where a capital, a digit or a bullet follows; the word before it may be an abbreviation.
 # Some pages lost the space between two sentences.
-_SENTENCE_END = r"\S*[.!?…]+[\"”’)\]]*\s+[\"“(‘\[•\-–+]*\s*[\p{Lu}0-9]|[\p{Ll}%\"”][.!?]\p{Lu}[\p{Ll}]"
+_SENTENCE_END = r"\S*[.!?…]+[\"”’)\]]*\s+[\"“(‘\[•\-–+]*\s*[\p{Lu}0-9]|[\p{Ll}0-9%\"”][.!?](?:\p{Lu}\p{Ll}|Ở\s)"
 # Bytes of a sentence; the longest of 130,000 real ones has three quarters of them.
 _LONGEST = 4_000
 
@@ -44,7 +44,7 @@ def sentence_ends(lines: pl.DataFrame) -> pl.DataFrame:
     # An initial (`Nguyễn V. A`) or a known short form does not end its sentence.
     ended = ends.filter(word.is_null() | (~word.str.contains(r"^\p{Lu}$") & ~word.is_in(abbreviations.implode())))
     # The match took the first characters of the next sentence along.
-    ahead = pl.col("match").str.extract(r"(\p{Lu}\p{Ll}|[\p{Lu}0-9])$").str.len_bytes()
+    ahead = pl.col("match").str.extract(r"(\p{Lu}\p{Ll}|Ở\s|[\p{Lu}0-9])$").str.len_bytes()
     return ended.with_columns(end=pl.col("end") - ahead)
 
 

@@ -16,6 +16,8 @@ _BEHIND = 12
 _BEHIND_FIRMS = 16
 # Capital that a register holds, right before its amount.
 _CAPITAL = r"vốn đăng ký(?:\s\p{L}+){0,3}\s* … "
+# `số vốn đăng ký mới`, but not `vốn đăng ký đầu tư`.
+_REGISTERED = r"(?i)vốn đăng ký(?: mới)?$"
 # Whose money it is by its name.
 _PUBLIC = r"(?i)(?:vốn|giải ngân|kế hoạch).*(?:công|ngân sách|nsnn)|công giải ngân"
 # What may have been done for workers.
@@ -106,7 +108,9 @@ def shifted(stream: pl.DataFrame) -> pl.DataFrame:
     # `12.000 doanh nghiệp với tổng vốn đăng ký 120.000 tỷ đồng`: what firms have is no investment.
     of_firms = seen.at("indicator", "last_quantity").is_in(FIRMS) & pl.col("phrase").str.contains(_CAPITAL)
     firms = pl.when(of_firms & pl.col("unit").str.starts_with("VND")).then(pl.lit("new_enterprise"))
-    context = pl.coalesce(firms, seen.at("family", context_row), abroad, "topic")
+    # `Ngành xây dựng có số vốn đăng ký nhiều nhất`: in a text about new firms that is theirs; what is invested is not.
+    topic = pl.when((pl.col("topic") != "new_enterprise") | _is_registered()).then("topic")
+    context = pl.coalesce(firms, seen.at("family", context_row), abroad, topic)
     # `đón 1,5 triệu lượt khách, doanh thu 3.800 tỷ đồng`.
     earned = (pl.col("indicator") == "revenue") & (seen.at("indicator", "last_quantity") == "tourists")
     indicator = pl.when(earned).then(pl.lit("tourism_revenue")).otherwise("indicator")
@@ -115,7 +119,9 @@ def shifted(stream: pl.DataFrame) -> pl.DataFrame:
     same = (pl.col("act") == "share") & (seen.at("indicator", "last_quantity") == pl.col("indicator"))
     of_amount = pl.col("family").is_in(RATIOS) & ((seen.at("name_row", "last_quantity") == pl.col("name_row")) | same)
     unit = pl.when(of_amount.fill_null(value=False)).then(seen.at("unit", "last_quantity")).otherwise("unit")
-    told = seen.select("rule_indicator", "topic", "foreign_somewhere", indicator=indicator, context=context, unit=unit, public=_is_public())
+    told = seen.select(
+        "rule_indicator", "foreign_somewhere", topic=topic, indicator=indicator, context=context, unit=unit, public=_is_public()
+    )
     becomes = (
         told.join(by_context, on=["indicator", "context"], how="left", maintain_order="left")
         .join(by_unit, on=["indicator", "unit"], how="left", maintain_order="left")
@@ -129,7 +135,16 @@ def shifted(stream: pl.DataFrame) -> pl.DataFrame:
 
 def _is_public() -> pl.Expr:
     """`Vốn FDI đạt 9 tỷ USD. Giải ngân đầu tư công đạt 32%`: whether the name itself tells that the state invests."""
+    return _name_of("public_investment_disbursed").str.contains(_PUBLIC).fill_null(value=False)
+
+
+def _is_registered() -> pl.Expr:
+    """Whether the name of capital tells it as what a register holds."""
+    return _name_of("registered_investment").str.contains(_REGISTERED).fill_null(value=False)
+
+
+def _name_of(indicator: str) -> pl.Expr:
+    """The name of a quantity of the indicator as its sentence prints it, else null."""
     at = pl.col("name_start").cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64)
-    own = (pl.col("indicator") == "public_investment_disbursed") & (at >= 0)
-    name = pl.when(own).then("sentence_text").str.slice(at, pl.col("name_end") - pl.col("name_start"))
-    return name.str.contains(_PUBLIC).fill_null(value=False)
+    own = (pl.col("indicator") == indicator) & (at >= 0)
+    return pl.when(own).then("sentence_text").str.slice(at, pl.col("name_end") - pl.col("name_start"))

@@ -44,6 +44,9 @@ def with_limits(stream: pl.DataFrame) -> pl.DataFrame:
     # `các doanh nghiệp` tells that a figure is of many, not of which.
     limits &= pl.col("family") != "all"
     limits &= ~_aside(seen)
+    # `ngành xây dựng có số vốn đăng ký mới nhiều nhất`: what new firms have is new.
+    new = pl.col("text").str.to_lowercase().is_in(["đăng ký mới", "vốn đăng ký mới"])
+    limits &= ~(new & (seen.at("indicator", "next_quantity") == "enterprise_capital")).fill_null(value=False)
     made = pl.col("code").str.contains("^[0-3][0-9]$") & (pl.col("family") == "industry")
     parted = in_same("sentence_id", seen.last_row((pl.col("kind") == "clause") | QUANTITY))
     # `1,5 triệu lượt khách quốc tế, tổng thu du lịch đạt …`: what belongs to a thing counted is no subject.

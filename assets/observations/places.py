@@ -70,10 +70,11 @@ def _bind(marks: pl.DataFrame, block: pl.DataFrame, home: pl.DataFrame) -> pl.Da
     (clause,) = seen.once(ahead(seen.next_row(pl.col("kind") == "clause")))
     # `chiếm 34% tổng thu cả nước`: what stands behind a share is the whole.
     next_free = ahead(seen.next_row(free))
-    behind = pl.when((pl.col("family") != "percent") | (seen.at("family", next_free) != "nation")).then(next_free)
+    whole_apart = pl.when((pl.col("family") != "percent") | (seen.at("family", next_free) != "nation")).then(next_free)
     unit_end = pl.col("end") + pl.col("unit_length")
+    (behind,) = seen.once(whole_apart)
     near = (seen.at("start", behind) <= unit_end + _BEHIND_REACH) & (clause.is_null() | (clause > behind) | _lies(seen, behind, clause))
-    near, behind = seen.once(near.fill_null(value=False), behind)
+    (near,) = seen.once(near.fill_null(value=False))
     # `4 dự án tại huyện Đông Anh; 3 dự án tại huyện Thanh Trì`: what lies right behind is nearer than what was named before.
     lies = near & (clause.is_null() | (clause > behind)) & (seen.at("form", behind) == LYING)
     choices = [
