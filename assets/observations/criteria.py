@@ -6,7 +6,7 @@ import polars as pl
 
 from assets.observations.deeds import of_passengers
 from assets.observations.names import CLASSES, RATIOS
-from assets.observations.stream import Quantities, Rows, cue, in_gap, in_same
+from assets.observations.stream import Figures, cue, in_gap, in_same
 from assets.observations.wholes import TRADED
 
 # What is told apart by a rate: `dự án`, `bộ`, `địa phương`, `tỉnh`, `đơn vị`, `doanh nghiệp`.
@@ -54,7 +54,7 @@ _SITE_AREAS = ["crop_area", "industrial_park_area", "industrial_cluster_area"]
 
 def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
     """`doanh nghiệp vừa phải có doanh thu dưới 300 tỷ đồng`: what a rule asks for is no figure of anybody."""
-    seen = Quantities(stream).those(pl.col("indicator").is_not_null())
+    seen = Figures(stream)
     done = [
         _is_allotted(seen),
         _is_taken_land(seen),
@@ -75,7 +75,7 @@ def without_criteria(stream: pl.DataFrame) -> pl.DataFrame:
     return seen.spread(found.select(pl.when(~nothing).then(name) for name in ("indicator", "rule_indicator")))
 
 
-def _is_asked(seen: Rows) -> pl.Expr:
+def _is_asked(seen: Figures) -> pl.Expr:
     """Whether a rule asks for so much, or a class begins or ends there."""
     criterion = cue("criterion")
     rules = [in_same("sentence_id", seen.last_row(criterion)), in_same("sentence_id", seen.next_row(criterion))]
@@ -106,7 +106,7 @@ def _is_asked(seen: Rows) -> pl.Expr:
     return (~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly | parted)) | classed.fill_null(value=False)
 
 
-def _is_allotted(seen: Rows) -> pl.Expr:
+def _is_allotted(seen: Figures) -> pl.Expr:
     """`trích 358 tỷ đồng trong tổng số vốn`, `điều chỉnh giảm 839 tỷ đồng của 7 dự án`: dealing money out spends nothing."""
     allot = in_gap(seen.last_row(cue("allot") & (pl.col("code") != "left")))
     at_once = seen.gap_from(allot) <= _ALLOT_REACH
@@ -140,7 +140,7 @@ def _goes_abroad() -> pl.Expr:
     return pl.when(invested).then("phrase").str.contains(_OUTWARD, literal=True).fill_null(value=False)
 
 
-def _is_answer(seen: Rows) -> pl.Expr:
+def _is_answer(seen: Figures) -> pl.Expr:
     """`tỷ lệ doanh nghiệp trả lời có lãi chiếm 65%`: so many have said so."""
     return (pl.col("family") == "percent") & in_same("sentence_id", seen.last_row(cue("survey"))).is_not_null()
 
@@ -158,7 +158,7 @@ def _is_of_papers() -> pl.Expr:
     return pl.col("indicator").is_in(TRADED) & (papers | ((pl.col("unit") == "count") & pl.col("unit_text").is_null()))
 
 
-def _is_share_price(seen: Rows) -> pl.Expr:
+def _is_share_price(seen: Figures) -> pl.Expr:
     """`cổ phiếu A khớp lệnh 1.000 tỷ đồng, giá tăng 4,4%`: the bare word tells of shares where its sentence has named them."""
     price = pl.col("indicator") == "price"
     bare = seen.at("end", "name_row") - seen.at("start", "name_row") == len("giá")
@@ -167,7 +167,7 @@ def _is_share_price(seen: Rows) -> pl.Expr:
     return price & bare & in_same("sentence_id", seen.last_row(cue("securities"))).is_not_null()
 
 
-def _is_part_of_unnamed(seen: Rows) -> pl.Expr:
+def _is_part_of_unnamed(seen: Figures) -> pl.Expr:
     """`703 doanh nghiệp tham gia hội chợ (248 doanh nghiệp trong tỉnh)`: a part of who did something.
 
     `2,3 doanh nghiệp/1.000 dân` is a rate.
@@ -179,7 +179,7 @@ def _is_part_of_unnamed(seen: Rows) -> pl.Expr:
     return pl.col("indicator").is_in(FIRMS) & (part | broken)
 
 
-def _is_taken_land(seen: Rows) -> pl.Expr:
+def _is_taken_land(seen: Figures) -> pl.Expr:
     """`giải phóng mặt bằng được 61% với diện tích 364 ha`: land that something is done to."""
     taken = in_same("sentence_id", seen.last_row(cue("takes_land")))
     unparted = (seen.last_row(pl.col("kind") == "clause") < taken).fill_null(value=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import Quantities, Rows, ahead, cue, in_gap, in_same
+from assets.observations.stream import Quantities, ahead, cue, in_gap, in_same
 
 # `tặng 200 suất quà cho`, `hỗ trợ cho hơn`: code points between what is done and to how many.
 _DEED_REACH = 40
@@ -61,7 +61,7 @@ def of_deed(seen: Quantities) -> pl.Expr:
     return (done | takes_part.fill_null(value=False)) & ~told
 
 
-def of_passengers(seen: Rows) -> pl.Expr:
+def of_passengers(seen: Quantities) -> pl.Expr:
     """`lượng hành khách … Trong đó, khách quốc tế đạt 6,7 triệu khách`: who is carried, or visits a fair, is no tourist."""
     carried = in_same("document_key", seen.last_row(cue("carriage") & (pl.col("code") == "carries")))
     carried = pl.when(seen.at("line_id", carried) + _PART_LINES >= pl.col("line_id")).then(carried)

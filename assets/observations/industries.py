@@ -9,7 +9,7 @@ from assets.mentions.terms import PROPER
 from assets.observations.beside import SUBJECT_REACH, own_limit, partner_behind
 from assets.observations.limits import OF_PRODUCTS, WITH_PARTNERS, with_limits
 from assets.observations.respectively import with_dealt
-from assets.observations.stream import HERE, QUANTITY, Quantities, Rows, ahead, in_gap, in_same, run_start
+from assets.observations.stream import HERE, QUANTITY, Figures, Rows, ahead, in_gap, in_same, run_start
 from assets.observations.wholes import TRADED
 from assets.reference import table
 
@@ -44,21 +44,21 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
         companions=pl.col("group").replace_strict(_COMPANIONS, default=None),
         indicator_name=pl.col("name_vi").str.to_lowercase(),
     )
-    of_indicator = Quantities(stream).select("indicator").join(groups, on="indicator", how="left", maintain_order="left")
+    of_indicator = Figures(stream).select("indicator").join(groups, on="indicator", how="left", maintain_order="left")
     marked = with_limits(stream).pipe(_with_main).pipe(with_dealt, pl.col("limits"), "dealt_row")
     # `Mỹ, Trung Quốc mua nhiều rau quả, lần lượt là 5 và 3 triệu USD`: as many markets as numbers.
     partners = pl.col("limits") & (pl.col("family") == "partner")
     marked = with_dealt(marked, partners, "dealt_partner").with_columns(pl.coalesce("dealt_row", "dealt_partner").alias("dealt_row"))
-    marked = Quantities(marked).spread(of_indicator.drop("indicator"))
-    owned = Quantities(marked).with_columns(own_row=pl.coalesce("dealt_row", own_limit(Quantities(marked))))
-    seen = Quantities(owned.pipe(_carried))
+    marked = Figures(marked).spread(of_indicator.drop("indicator"))
+    owned = Figures(marked).with_columns(own_row=pl.coalesce("dealt_row", own_limit(Figures(marked))))
+    seen = Figures(owned.pipe(_carried))
     of_product = pl.col("indicator").is_in(OF_PRODUCTS)
     # `thương mại hai chiều đạt 5 tỷ USD, trong đó xuất khẩu đạt 3 tỷ USD` is of all goods.
     in_all = (seen.at("indicator", "last_quantity") == "trade_turnover").fill_null(value=False)
     about = pl.when(of_product | (pl.col("indicator").is_in(TRADED) & pl.col("main_in_lead") & ~in_all)).then("main")
     main = pl.coalesce(about, pl.when(pl.col("indicator").is_in(WITH_PARTNERS)).then("partner"))
-    bound = Quantities(seen.with_columns(industry_row=_limiting_row(seen), named_main=main))
-    told = Quantities(bound.with_columns(limit=_with_partner(bound)))
+    bound = Figures(seen.with_columns(industry_row=_limiting_row(seen), named_main=main))
+    told = Figures(bound.with_columns(limit=_with_partner(bound)))
     # `xuất khẩu sang Đức 5 tấn chè, trị giá 2 triệu USD, tăng 8%`: what goes on about the goods does so about the market.
     goes_on = (pl.col("industry_row") == pl.col("carried_row")) & told.at("is_product", "carried_row")
     goes_on &= (told.at("industry_row", "begin_row") == pl.col("carried_row")) & ~pl.col("limit").str.contains("; ", literal=True)
@@ -70,7 +70,7 @@ def bind_industries(stream: pl.DataFrame) -> pl.DataFrame:
     ).drop(_WORKING)
 
 
-def _limiting(seen: Quantities) -> pl.Expr:
+def _limiting(seen: Figures) -> pl.Expr:
     """Whether what limits a quantity tells more than its indicator does, and nothing against it."""
     # `ngành du lịch đón 5 triệu lượt khách du lịch`: what the indicator is about anyway limits nothing.
     text = seen.at("text", "industry_row").str.to_lowercase()
@@ -89,7 +89,7 @@ def _limiting(seen: Quantities) -> pl.Expr:
     return ~said & ~of_another.fill_null(value=False)
 
 
-def _of_firm(seen: Quantities, text: pl.Expr) -> pl.Expr:
+def _of_firm(seen: Figures, text: pl.Expr) -> pl.Expr:
     """Whether what seems a sector is the firm that a figure is of: `Thép Việt Ý lãi 10 tỷ đồng`, `ngân hàng đạt doanh thu 8 tỷ`."""
     form = seen.at("form", "industry_row")
     # `lợi nhuận ngân hàng`, `ngành ngân hàng` are of all banks.
@@ -103,7 +103,7 @@ def _of_firm(seen: Quantities, text: pl.Expr) -> pl.Expr:
     return ((form == PROPER) & pl.col("indicator").is_in(_EARNED)).fill_null(value=False) | bank
 
 
-def _limiting_row(seen: Quantities) -> pl.Expr:
+def _limiting_row(seen: Figures) -> pl.Expr:
     """Row of what limits a quantity: its own, else that of the one before, else what its line or sentence is about."""
     of_product = pl.col("indicator").is_in(OF_PRODUCTS)
     of_line = pl.when(of_product).then(in_same("line_id", seen.last_row(pl.col("limits") & pl.col("is_product"))))
@@ -135,7 +135,7 @@ def _limiting_row(seen: Quantities) -> pl.Expr:
     return pl.when(~whole.fill_null(value=False)).then(row)
 
 
-def _with_partner(seen: Quantities) -> pl.Expr:
+def _with_partner(seen: Figures) -> pl.Expr:
     """Text of what limits a quantity; a market and a product go together: `gạo; Trung Quốc`."""
     row = pl.col("industry_row")
     # `xuất khẩu nông, lâm, thủy sản sang Mỹ`: what farms sell are goods, too.
@@ -160,7 +160,7 @@ def _with_partner(seen: Quantities) -> pl.Expr:
     return pl.coalesce(both, of_owner, to_market, text)
 
 
-def _sold_on(seen: Quantities, partners: pl.Expr) -> pl.Expr:
+def _sold_on(seen: Figures, partners: pl.Expr) -> pl.Expr:
     """Row of the market behind the goods that stand behind their amount: `7 tấn sầu riêng được xuất khẩu sang Úc`."""
     market, goods = ahead(seen.next_row(partners)), pl.col("industry_row")
     near = (seen.at("start", market).cast(pl.Int64) - seen.at("end", goods).cast(pl.Int64)).is_between(0, _MARKET_REACH)
@@ -171,7 +171,7 @@ def _sold_on(seen: Quantities, partners: pl.Expr) -> pl.Expr:
 
 def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     """Adds carried_row: what limits the quantity before, where this one goes on about the same indicator and names nothing new."""
-    seen, before = Quantities(marked), pl.col("last_quantity")
+    seen, before = Figures(marked), pl.col("last_quantity")
     companions = seen.at("companions", before) == pl.col("companions")
     # `xuất khẩu thủy sản đạt 8 tỷ USD, xuất siêu 6 tỷ USD`.
     surplus = (seen.at("indicator", before) == "exports") & (pl.col("indicator") == "trade_balance")
@@ -179,7 +179,7 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     trade = seen.at("indicator", before).is_in(_TRADE) & pl.col("indicator").is_in(_TRADE)
     same = (seen.at("indicator", before) == pl.col("indicator")) | companions | surplus | trade
     goes_on = before.is_not_null() & pl.col("own_row").is_null() & same
-    seen = Quantities(seen.with_columns(run_row=run_start(goes_on)))
+    seen = Figures(seen.with_columns(run_row=run_start(goes_on)))
     (begins,) = seen.once(run_start(goes_on | _tells_more(seen)))
     # `doanh thu mảng bán lẻ đạt 8 tỷ đồng, lợi nhuận 2 tỷ đồng`: a part of the one is none of the other.
     another = (seen.at("indicator", begins) != pl.col("indicator")) & (pl.col("companions") == "firms")
@@ -193,7 +193,7 @@ def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     return seen.with_columns(carried_row=carried, begin_row=pl.when(begins != pl.col("row")).then(begins)).drop("run_row")
 
 
-def _tells_more(seen: Quantities) -> pl.Expr:
+def _tells_more(seen: Figures) -> pl.Expr:
     """`Xuất khẩu gạo tháng 5 đạt 500 triệu USD. Tính chung 5 tháng đạt 2,5 tỷ USD`: whether a sentence that names nothing goes on so.
 
     The sentence before must tell of one thing alone.
@@ -214,9 +214,9 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
     products = _most_named(stream, sectors.filter("is_product"), _MAIN_SHARE)
     partners = _most_named(stream, sectors.filter(pl.col("family") == "partner"), _PARTNER_SHARE)
     partners = partners.filter("main_in_lead").select("document_key", partner="main")
-    of_document = Quantities(stream).select("document_key").join(products, on="document_key", how="left", maintain_order="left")
+    of_document = Figures(stream).select("document_key").join(products, on="document_key", how="left", maintain_order="left")
     of_document = of_document.join(partners, on="document_key", how="left", maintain_order="left")
-    return Quantities(stream).spread(of_document.drop("document_key"))
+    return Figures(stream).spread(of_document.drop("document_key"))
 
 
 def _most_named(stream: pl.DataFrame, marks: pl.DataFrame, least: float) -> pl.DataFrame:

@@ -194,6 +194,14 @@ class Quantities(Rows):
         super().__init__(stream, QUANTITY)
 
 
+class Figures(Quantities):
+    """The quantities of a stream that an indicator was found for, every third of them or so."""
+
+    def __init__(self, stream: pl.DataFrame) -> None:
+        """Look from the quantities of `stream` that have an `indicator`."""
+        Rows.__init__(self, stream, QUANTITY & pl.col("indicator").is_not_null())
+
+
 def cue(*families: str) -> pl.Expr:
     """Whether a row is a cue of one of the families."""
     return (pl.col("kind") == "cue") & pl.col("family").is_in(list(families))
