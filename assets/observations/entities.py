@@ -10,7 +10,7 @@ from assets.observations.respectively import with_dealt
 from assets.observations.stream import (
     HERE,
     QUANTITY,
-    Quantities,
+    Figures,
     Rows,
     at,
     cue,
@@ -67,7 +67,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
     Which indicators may be about somebody, and how far the name may stand, is told by `seeds/entity_reach.csv`.
     """
     named = in_full(stream).pipe(_with_main).pipe(with_who).pipe(with_dealt, _DEALT, "dealt_to")
-    seen = Quantities(_with_rows(named))
+    seen = Figures(_with_rows(named))
     own = pl.coalesce(_unless_elsewhere(seen, "in_sentence"), _unless_elsewhere(seen, "around"))
     subjectless = pl.col("name_start").cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= _SUBJECTLESS
     # `Trong 5 tháng, vốn đăng ký đạt …` tells of all there is.
@@ -89,7 +89,7 @@ def bind_entities(stream: pl.DataFrame) -> pl.DataFrame:
     # `doanh thu của Công ty A và Công ty B lần lượt đạt 120 tỷ đồng và 80 tỷ đồng`; of two indicators not.
     dealt = pl.when(pl.col("reach").is_not_null() & (pl.col("rule_indicator") != "respectively")).then(seen.at("text", "dealt_to"))
     entity = pl.coalesce(dealt, *(pl.when(pl.col("reach") == name).then(choice) for name, choice in by_reach.items()))
-    bound = Quantities(seen.with_columns(entity=entity).pipe(_carried))
+    bound = Figures(seen.with_columns(entity=entity).pipe(_carried))
     kinds = (
         Rows(named, pl.col("who").is_not_null())
         .select("document_key", entity="who", is_built=pl.col("family").is_in(BUILT))
@@ -108,7 +108,7 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
         next_place=in_same("sentence_id", next_row(HERE)),
         next_clause=in_same("sentence_id", next_row(pl.col("kind") == "clause")),
     )
-    seen = Quantities(marked)
+    seen = Figures(marked)
     near, earner = (in_same("document_key", seen.last_row(some)) for some in (firm, firm & pl.col("family").is_in(ORGANISED)))
     agency = in_gap(seen.last_row(ORGANISATION & (pl.col("code") == "agency")))
     reach = table("entity_reach").select("indicator", "reach")
@@ -131,15 +131,17 @@ def _with_rows(named: pl.DataFrame) -> pl.DataFrame:
 
 def _carried(marked: pl.DataFrame) -> pl.DataFrame:
     """A quantity that names nobody goes on about whom the one before it was about: in its sentence, or where that gives the parts."""
-    seen, before = Quantities(marked), pl.col("last_quantity")
+    seen, before = Figures(marked), pl.col("last_quantity")
     place = in_same("sentence_id", seen.last_row(HERE))
-    goes_on = before.is_not_null() & pl.col("entity").is_null() & (pl.col("reach") != "sentence") & ~(place > before).fill_null(value=False)
+    goes_on = seen.at("indicator", before).is_not_null() & pl.col("entity").is_null() & (pl.col("reach") != "sentence")
+    goes_on &= ~(place > before).fill_null(value=False)
     bound = seen.with_columns(entity=seen.at("entity", run_start(goes_on)))
-    seen, whole = Quantities(bound), in_same("line_id", seen.last_row(QUANTITY))
+    seen, whole = Figures(bound), in_same("line_id", seen.last_row(QUANTITY))
     # `Trong đó, xuất khẩu đạt 45 triệu USD; nhập khẩu đạt 829 triệu USD`.
     opening = pl.col("sentence_id_first")
     parts = (seen.at("family", opening) == "of_which") & (seen.at("start", opening) <= pl.col("sentence_start") + _MARK)
-    goes_on = parts & pl.col("entity").is_null() & pl.col("reach").is_not_null() & place.is_null() & whole.is_not_null()
+    goes_on = parts & pl.col("entity").is_null() & pl.col("reach").is_not_null() & place.is_null()
+    goes_on &= seen.at("indicator", whole).is_not_null()
     return seen.with_columns(entity=seen.at("entity", run_start(goes_on)))
 
 
@@ -186,7 +188,7 @@ def _with_main(stream: pl.DataFrame) -> pl.DataFrame:
     return asking.spread(about.drop("document_key"))
 
 
-def _unless_elsewhere(seen: Quantities, row: str) -> pl.Expr:
+def _unless_elsewhere(seen: Figures, row: str) -> pl.Expr:
     """Name in a row, unless a place named behind it, which is not its address, says that the text went on to the place."""
     gone_on = (pl.col("place_row") > pl.col(row)) & (seen.at("start", "place_row") - seen.at("end", row) > _ADDRESS_REACH)
     # `Khu đô thị A tại xã Kim Chung và xã Đại Mạch, …`: an address may name several places before the text goes on.
