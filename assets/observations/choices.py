@@ -118,31 +118,28 @@ def _behind(seen: Quantities, unit_end: pl.Expr, near: pl.Expr) -> list[pl.Expr]
 
 def _whole_of_share(seen: Quantities) -> pl.Expr:
     """`kênh trực tuyến đạt 2,7 tỷ đồng, chiếm 6% tổng doanh thu`: row of the whole that an amount is told to be a part of."""
-    share = pl.col("next_quantity")
+    share = pl.when(pl.col("family") == "money").then("next_quantity")
+    part = (seen.at("act", share) == "share") & (seen.at("family", share) == "percent") & ~seen.at("of_plan", share)
+    # Few amounts are told so: the others are not asked what their whole is.
+    (share,) = seen.once(pl.when(part & (seen.gap_to(share) <= _SHARE_REACH)).then(share))
     whole = seen.at("name_behind", share)
-    part = (
-        (seen.at("act", share) == "share")
-        & ~seen.at("of_plan", share)
-        & (seen.at("family", share) == "percent")
-        & (seen.gap_to(share) <= _SHARE_REACH)
-    )
     reach = pl.when(seen.at("in_brackets", share)).then(ADJACENT).otherwise(_BEHIND)
     named = seen.at("start", whole).cast(pl.Int64) - seen.unit_end(share).cast(pl.Int64) <= reach
     named &= whole <= pl.col("sentence_id_last")
     # `dư nợ 50 tỷ đồng, chiếm 40% GDP`: what is measured by a product is no part of it.
     fits = seen.at("fits", whole).list.contains(pl.col("family").cast(pl.String)) & ~seen.at("names", whole).is_in(PRODUCTS)
-    return pl.when((pl.col("family") == "money") & part & named & fits).then(whole)
+    return pl.when(named & fits).then(whole)
 
 
 def _opening_subject(seen: Quantities) -> pl.Expr:
     """`Tổng doanh thu của các đơn vị do A đại diện chủ sở hữu là 692 tỷ đồng`: row of the name that opens a sentence up to `là`."""
-    first = pl.col("sentence_id_first")
+    tells = (pl.col("act_code") == "is") & (pl.col("act_distance") <= _BEHIND) & pl.col("last_quantity").is_null() & ~_PEOPLE
+    first = pl.when(tells).then("sentence_id_first")
     opens = seen.at("start", first).cast(pl.Int64) - pl.col("sentence_start").cast(pl.Int64) <= ADJACENT
     fits = seen.at("fits", first).list.contains(pl.col("family").cast(pl.String)) & (seen.at("kind", first) == "indicator")
-    unparted = ~(seen.last_row(pl.col("kind") == "clause") > first).fill_null(value=False) & pl.col("last_quantity").is_null() & ~_PEOPLE
-    tells = (pl.col("act_code") == "is") & (pl.col("act_distance") <= _BEHIND)
+    unparted = ~(seen.last_row(pl.col("kind") == "clause") > first).fill_null(value=False)
     nothing = (seen.at("names", "name_before") == "").fill_null(value=False)
-    return pl.when((opens & fits & unparted & tells & nothing).fill_null(value=False)).then(first)
+    return pl.when((opens & fits & unparted & nothing).fill_null(value=False)).then(first)
 
 
 def _subject_behind(seen: Quantities) -> pl.Expr:
@@ -219,8 +216,8 @@ def _aspect(seen: Quantities) -> pl.Expr:
 
 def _beside_another() -> pl.Expr:
     """Whether the words behind a quantity begin another statement."""
-    while_ = (pl.col("follows") == "trong") & pl.col("phrase").str.contains(" … [^,.;]*trong khi", literal=False)
-    return (pl.col("follows").is_in(_JOINING) | while_).fill_null(value=False)
+    while_ = pl.when(pl.col("follows") == "trong").then("phrase").str.contains(" … [^,.;]*trong khi", literal=False)
+    return pl.col("follows").is_in(_JOINING).fill_null(value=False) | while_.fill_null(value=False)
 
 
 def _is_part(seen: Quantities) -> pl.Expr:

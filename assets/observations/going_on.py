@@ -32,8 +32,9 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
     unnamed = pl.col("rule_indicator").is_null() & (pl.col("act").is_in(_MOVES) | fulfils) & bare
     # `sản lượng điện … Điện nhập khẩu 4 tỷ kWh, chiếm 1,5%`: the share is that of the amount, whatever its thing is called.
     far = pl.col("rule_indicator").is_in(["sentence", "line", "topic"])
-    unfit = ~seen.at("fits", "name_row").list.contains(seen.at("family", "last_quantity").cast(pl.String))
-    far_share = far & unfit & (seen.at("percent_reads_as", "name_row") != "level")
+    of_far = pl.when(far & (pl.col("act") == "share")).then("name_row")
+    unfit = ~seen.at("fits", of_far).list.contains(seen.at("family", "last_quantity").cast(pl.String))
+    far_share = unfit & (seen.at("percent_reads_as", of_far) != "level")
     shares = (pl.col("rule_indicator").is_null() | far_share) & bare & _is_share_of_it(seen)
     unnamed |= shares
     # `thu nhập … Khu vực dịch vụ đạt 9,7 triệu đồng, tăng 6,7%`: nor is it that of a weak word before that amount.

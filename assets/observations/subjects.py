@@ -19,4 +19,5 @@ _TAKEN_UP = (
 def has_subject() -> pl.Expr:
     """`số hợp đồng mới giảm 43,8%`: whether the clause of a quantity has a subject that no list knows."""
     bare = pl.when(in_gap(pl.col("name_before")).is_null()).then("phrase")
-    return bare.str.contains(_SUBJECT).fill_null(value=False) & ~bare.str.contains(_TAKEN_UP).fill_null(value=True)
+    subject = pl.when(bare.str.contains(_SUBJECT)).then("phrase")
+    return ~subject.str.contains(_TAKEN_UP).fill_null(value=True)
