@@ -29,7 +29,7 @@ _RANKS = "nhất [^,.;:()0-9]{0,28}$"
 # Code points before a time in which they stand.
 _WORDS_BEFORE = 80
 # Forms that are searched for at once.
-_AT_A_TIME = 28
+_AT_A_TIME = 29
 _NOTHING = pl.DataFrame(schema=dict.fromkeys(["match", *_NUMBERS, "q", "half", "rel", "to", "form"], pl.String))
 
 

@@ -97,11 +97,11 @@ def _is_asked(seen: Figures) -> pl.Expr:
     classed &= unparted & pl.col("bound").is_in(["over", "at_least", "under", "at_most"])
     aimed = in_same("sentence_id", seen.last_row(cue("status") & (pl.col("code") == "target"))).is_not_null()
     # A pattern costs many times as much as the words without which it cannot fit.
-    ends = pl.when(pl.col("phrase").str.contains_any(_CLASS_WORDS)).then("phrase")
-    requires = pl.when(pl.col("phrase").str.contains_any(_REQUIRED_WORDS)).then("phrase")
+    (asked,) = seen.once(pl.when(pl.col("phrase").str.contains_any([*_CLASS_WORDS, *_REQUIRED_WORDS, *_EARNING_WORDS])).then("phrase"))
+    ends, requires = (pl.when(asked.str.contains_any(words)).then(asked) for words in (_CLASS_WORDS, _REQUIRED_WORDS))
     parted = ends.str.contains(_CLASS_END).fill_null(value=False) & ~ends.str.contains(_REACHED).fill_null(value=True) & ~aimed
     parted |= requires.str.contains(_REQUIRED).fill_null(value=False) & pl.col("indicator").is_in(_REQUIRED_OF) & ~aimed
-    earning = pl.when((pl.col("indicator") == "revenue") & pl.col("phrase").str.contains_any(_EARNING_WORDS)).then("phrase")
+    earning = pl.when((pl.col("indicator") == "revenue") & asked.str.contains_any(_EARNING_WORDS)).then(asked)
     parted |= earning.str.contains(_EARNING).fill_null(value=False)
     return (~pl.col("of_plan") & ((pl.col("bound").is_in(_LIMITS) & ruled) | plainly | parted)) | classed.fill_null(value=False)
 

@@ -29,7 +29,8 @@ _RATIOS = ["percent", "percentage_point", "times"]
 _RATIO, _POINT = pl.col("family") == "percent", pl.col("family") == "percentage_point"
 # `12% trong tổng số khách`.
 _TOTAL = r" … \s?%\s?(?:trong )?tổng (?:số|chi|thu|kim|giá trị|sản|doanh|dư nợ|lượng|diện)"
-_OF_TOTAL = pl.when(_RATIO).then("phrase").str.contains(_TOTAL)
+# A word costs a small part of a pattern that it cannot fit without.
+_OF_TOTAL = pl.when(_RATIO & pl.col("phrase").str.contains("tổng", literal=True)).then("phrase").str.contains(_TOTAL)
 # The prices that others move, and the most that they do.
 _PRICES, _MOST_PUSH = ["cpi", "inflation"], 1
 _PUSHED = _RATIO & pl.col("has_effect") & pl.col("indicator").is_in(_PRICES) & (pl.col("value") < _MOST_PUSH)
