@@ -118,10 +118,10 @@ def _behind(seen: Quantities, unit_end: pl.Expr, near: pl.Expr) -> list[pl.Expr]
 
 def _whole_of_share(seen: Quantities) -> pl.Expr:
     """`kênh trực tuyến đạt 2,7 tỷ đồng, chiếm 6% tổng doanh thu`: row of the whole that an amount is told to be a part of."""
-    share = pl.when(pl.col("family") == "money").then("next_quantity")
-    part = (seen.at("act", share) == "share") & (seen.at("family", share) == "percent") & ~seen.at("of_plan", share)
+    behind = pl.when(pl.col("family") == "money").then("next_quantity")
+    part = (seen.at("act", behind) == "share") & (seen.at("family", behind) == "percent") & ~seen.at("of_plan", behind)
     # Few amounts are told so: the others are not asked what their whole is.
-    (share,) = seen.once(pl.when(part & (seen.gap_to(share) <= _SHARE_REACH)).then(share))
+    (share,) = seen.once(pl.when(part & (seen.gap_to(behind) <= _SHARE_REACH)).then(behind))
     whole = seen.at("name_behind", share)
     reach = pl.when(seen.at("in_brackets", share)).then(ADJACENT).otherwise(_BEHIND)
     named = seen.at("start", whole).cast(pl.Int64) - seen.unit_end(share).cast(pl.Int64) <= reach
