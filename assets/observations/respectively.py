@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from assets.observations.stream import QUANTITY, Rows, cue, in_same
+from assets.observations.stream import QUANTITY, cue, in_same, last_row, next_row
 
 # Code points between two numbers of a list.
 _LIST_REACH = 14
@@ -18,16 +18,15 @@ def with_dealt(stream: pl.DataFrame, candidates: pl.Expr, name: str) -> pl.DataF
     in its sentence: `doanh thu 9.800 tỷ và lợi nhuận 620 tỷ đồng, tăng lần lượt 10% và 15%`.
     """
     word = cue("respectively")
-    # Hardly any sentence has such a word: nothing is looked for in the others.
-    seen = Rows(stream, pl.col("sentence_id").is_in(stream.filter(word)["sentence_id"].unique().implode()))
+    # Hardly any sentence has such a word: nothing is looked for in the others, and what is near is filled down their few rows.
+    few = stream.filter(pl.col("sentence_id").is_in(stream.filter(word)["sentence_id"].unique().implode()))
     # `lần lượt đạt 1.172 tỷ đồng (tăng 7%) và 860 tỷ đồng (tăng 10%)`: what stands in brackets is none of the list.
     bracket = (pl.col("kind") == "clause") & pl.col("code").is_in(["(", ")"])
-    opened = seen.at("code", in_same("sentence_id", seen.last_row(bracket))) == "("
-    shut = in_same("sentence_id", seen.last_row((pl.col("kind") == "clause") & (pl.col("code") == ")")))
-    before_end = pl.max_horizontal(seen.unit_end("last_quantity"), seen.at("end", shut))
-    marked = seen.select(
-        "row", "last_quantity", is_candidate=candidates, is_quantity=QUANTITY & ~opened.fill_null(value=False),
-        dealer=in_same("sentence_id", seen.last_row(word)), next_dealer=in_same("sentence_id", seen.next_row(word)),
+    shut = _last(bracket & (pl.col("code") == ")"), pl.col("end"))
+    before_end = pl.max_horizontal(_last(QUANTITY, pl.col("end") + pl.col("unit_length")), shut)
+    marked = few.select(
+        "row", "last_quantity", is_candidate=candidates, is_quantity=QUANTITY & (_last(bracket, pl.col("code")) != "(").fill_null(value=True),
+        dealer=in_same("sentence_id", last_row(word)), next_dealer=in_same("sentence_id", next_row(word)),
         gap=pl.col("start").cast(pl.Int64) - before_end.cast(pl.Int64),
     )  # fmt: skip
     named = marked.filter("is_candidate")
@@ -37,7 +36,14 @@ def with_dealt(stream: pl.DataFrame, candidates: pl.Expr, name: str) -> pl.DataF
     numbers = _ranked(_lists(marked))
     found = [numbers.join(_ranked(some), on=["dealer", "rank", "count"], suffix="_named") for some in (ahead, behind, before)]
     pairs = pl.concat(found).unique("row", keep="first", maintain_order=True).select("row", pl.col("row_named").alias(name))
-    return seen.spread(marked.select("row").join(pairs, on="row", how="left", maintain_order="left").drop("row"))
+    nothing = pl.Series(name, [None], pl.UInt32).new_from_index(0, stream.height)
+    return stream.with_columns(nothing.scatter(pairs["row"], pairs[name]))
+
+
+def _last(condition: pl.Expr, value: pl.Expr) -> pl.Expr:
+    """A value at the nearest row before of the same sentence that fulfils a condition, else null."""
+    told = pl.when(condition).then(value).forward_fill().shift(1)
+    return pl.when(in_same("sentence_id", last_row(condition)).is_not_null()).then(told)
 
 
 def _behind_last_number(candidates: pl.DataFrame, marked: pl.DataFrame) -> pl.DataFrame:
