@@ -7,7 +7,7 @@ import polars as pl
 from assets.observations.criteria import FIRMS
 from assets.observations.cues import TO
 from assets.observations.names import FATES, RATIOS, is_name
-from assets.observations.stream import QUANTITY, Quantities, ahead, at, cue, in_gap, in_same, last_row, run_start
+from assets.observations.stream import QUANTITY, Figures, ahead, at, cue, in_gap, in_same, last_row, run_start
 from assets.reference import table
 
 # A context may stand a few words behind the name, as in `vốn đăng ký của các dự án FDI`.
@@ -28,7 +28,7 @@ def refined(stream: pl.DataFrame) -> pl.DataFrame:
     """A counted noun that the gap says more of: `giải quyết việc làm cho 150 lao động`."""
     refinements = table("indicator_refinements").rename({"counted": "indicator", "indicator": "refined"})
     contexts = refinements["context"].unique()
-    seen = Quantities(stream)
+    seen = Figures(stream)
     said = in_gap(seen.last_row(pl.col("names").is_in(contexts.implode()) & ~pl.col("is_counted")))
     # `80 doanh nghiệp thành lập mới, nâng tổng số doanh nghiệp lên 1.450 doanh nghiệp`.
     whole = seen.last_row((pl.col("names") == "enterprises") & ~pl.col("is_counted"))
@@ -45,7 +45,7 @@ def refined(stream: pl.DataFrame) -> pl.DataFrame:
         "indicator", context=pl.coalesce(seen.at("code", craft), seen.at("names", said), seen.at("names", those), seen.at("names", work))
     )
     told = told.join(refinements, on=["indicator", "context"], how="left", maintain_order="left")
-    found = Quantities(seen.spread(told.select("refined")))
+    found = Figures(seen.spread(told.select("refined")))
     # `tạo việc làm cho 150 lao động, tăng 4%`: the growth is that of the jobs.
     counts = found.at("refined", found.at("last_quantity", "name_row"))
     # `trong đó số doanh nghiệp bán lẻ chiếm 38%, tiếp theo là xây dựng (9%)`: so is what goes on with one name.
@@ -55,7 +55,7 @@ def refined(stream: pl.DataFrame) -> pl.DataFrame:
     return found.with_columns(indicator=pl.coalesce(own, "indicator")).drop("refined")
 
 
-def _whole_of_firms(seen: Quantities) -> pl.Expr:
+def _whole_of_firms(seen: Figures) -> pl.Expr:
     """Row of what became of the firms that some are a part of: `3.100 doanh nghiệp giải thể, trong đó có 2.900 doanh nghiệp nhỏ`."""
     before, mark = in_same("line_id", seen.last_row(QUANTITY)), in_same("sentence_id", seen.last_row(pl.col("kind") == "clause"))
     of_which = in_gap(seen.last_row(cue("of_which"))).is_not_null() & seen.at("indicator", before).is_in(FATES)
@@ -86,7 +86,7 @@ def shifted(stream: pl.DataFrame) -> pl.DataFrame:
 
     The context is named right behind the indicator, else before it in the line, else it is the document's own.
     """
-    seen = Quantities(stream)
+    seen = Figures(stream)
     contexts = cue("foreign", "domestic", "new_enterprise")
     shifts = table("indicator_shifts").with_columns(becomes=pl.col("becomes").fill_null(""))
     by_context = shifts.filter(pl.col("context").is_not_null()).select("indicator", "context", by_context="becomes")
