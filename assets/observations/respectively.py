@@ -23,9 +23,10 @@ def with_dealt(stream: pl.DataFrame, candidates: pl.Expr, name: str) -> pl.DataF
     # `lần lượt đạt 1.172 tỷ đồng (tăng 7%) và 860 tỷ đồng (tăng 10%)`: what stands in brackets is none of the list.
     bracket = (pl.col("kind") == "clause") & pl.col("code").is_in(["(", ")"])
     shut = _last(bracket & (pl.col("code") == ")"), pl.col("end"))
+    opened = (_last(bracket, pl.col("code")) == "(").fill_null(value=False)
     before_end = pl.max_horizontal(_last(QUANTITY, pl.col("end") + pl.col("unit_length")), shut)
     marked = few.select(
-        "row", "last_quantity", is_candidate=candidates, is_quantity=QUANTITY & (_last(bracket, pl.col("code")) != "(").fill_null(value=True),
+        "row", "last_quantity", is_candidate=candidates, is_quantity=QUANTITY & ~opened,
         dealer=in_same("sentence_id", last_row(word)), next_dealer=in_same("sentence_id", next_row(word)),
         gap=pl.col("start").cast(pl.Int64) - before_end.cast(pl.Int64),
     )  # fmt: skip
