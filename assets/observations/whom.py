@@ -13,7 +13,7 @@ BUILT = ["project", "plant", "site", "road"]
 _OFFICES = ["customs"]
 # `theo báo cáo của Công ty A, doanh thu của công ty đạt …`: who reports may report of himself; who studies others does not.
 _SPEAKER = ORGANISATION & (pl.col("code") == "source") & pl.col("family").is_in(["company", "bank"])
-_SPEAKER &= ~pl.col("text").str.contains("(?i)chứng khoán|nghiên cứu|tư vấn|kiểm toán|quản lý quỹ|xếp hạng")
+_STUDIES = "(?i)chứng khoán|nghiên cứu|tư vấn|kiểm toán|quản lý quỹ|xếp hạng"
 # Lines that the project may be named before, which `dự án` alone means; or the document is about it.
 _MEANT_LINES = 1
 # `dự án A tại xã B do Công ty C làm chủ đầu tư`, `nhà máy A của Công ty C`: code points between what is built and its owner.
@@ -24,7 +24,10 @@ _TICKER_REACH = 22
 
 def with_who(stream: pl.DataFrame) -> pl.DataFrame:
     """Adds who to organisations: their name, for `công ty` or `dự án` alone the name before that may be meant."""
-    seen = Rows(stream, ORGANISATION)
+    # Of the few who speak, and not of all marks, it is asked what they are.
+    speakers = Rows(stream, _SPEAKER)
+    marked = speakers.with_columns(speaks=~pl.col("text").str.contains(_STUDIES))
+    seen = Rows(marked, ORGANISATION)
     name = pl.col("code") == "name"
     # `Tổng vốn của dự án là …`: in a text with no other project it is that one, however far back.
     sole = pl.col("document_key").is_in(_with_one_project(stream).implode()) & (pl.col("family") == "project")
@@ -32,7 +35,7 @@ def with_who(stream: pl.DataFrame) -> pl.DataFrame:
     for kinds in (ORGANISED, BUILT, _OFFICES):
         last = in_same("document_key", seen.last_row(ORGANISATION & name & pl.col("family").is_in(kinds)))
         if kinds == ORGANISED:
-            last = pl.max_horizontal(last, in_same("sentence_id", seen.last_row(_SPEAKER)))
+            last = pl.max_horizontal(last, in_same("sentence_id", seen.last_row(pl.col("speaks"))))
         near = seen.at("line_id", last) + _MEANT_LINES >= pl.col("line_id")
         near |= pl.col("main_is_built") & (seen.at("text", last) == pl.col("main"))
         near |= sole & (seen.at("family", last) == "project")
@@ -44,7 +47,7 @@ def with_who(stream: pl.DataFrame) -> pl.DataFrame:
     text = pl.when(whole).then(pl.lit("các ") + pl.col("text").str.to_lowercase()).otherwise("text")
     full = pl.when(name | whole | (pl.col("code") == "where")).then(text).otherwise(pl.coalesce(meant))
     told = pl.when(short).then("main").otherwise(full)
-    return _of_owners(seen.with_columns(text=text, who=pl.when(~pl.lit(_listed(stream))).then(told)))
+    return _of_owners(seen.with_columns(text=text, who=pl.when(~pl.lit(_listed(stream))).then(told)).drop("speaks"))
 
 
 def _with_one_project(stream: pl.DataFrame) -> pl.Series:
