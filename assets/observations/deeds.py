@@ -76,6 +76,7 @@ def of_passengers(seen: Quantities) -> pl.Expr:
 
 def _is_carriage() -> pl.Expr:
     """`sân bay A đón 1 triệu lượt khách`, `vận tải hành khách`: marks of what carries people, tourists or not."""
-    sector = (pl.col("kind") == "sector") & pl.col("text").str.contains("(?i)hành khách|hàng không|đường sắt|xe buýt")
-    site = (pl.col("kind") == "organisation") & pl.col("text").str.contains("(?i)^(?:sân bay|cảng hàng không|ga |bến xe|tuyến|metro)")
-    return sector | site
+    # Of the few marks of a kind, and not of all, it is asked what they say.
+    sector, site = (pl.when(pl.col("kind") == kind).then("text").str for kind in ("sector", "organisation"))
+    carries = sector.contains("(?i)hành khách|hàng không|đường sắt|xe buýt").fill_null(value=False)
+    return carries | site.contains("(?i)^(?:sân bay|cảng hàng không|ga |bến xe|tuyến|metro)").fill_null(value=False)

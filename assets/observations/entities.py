@@ -52,7 +52,7 @@ _NEXT = 1
 _BRANCH = (pl.col("form") == ANNOUNCED) & pl.col("family").is_in(["industry", "product"])
 _BRANCH = (pl.col("kind") == "sector") & (_BRANCH.fill_null(value=False) | pl.col("family").is_in(["it sector", "all"]))
 # `doanh thu của Hà Tĩnh`, `doanh thu tỉnh Hà Tĩnh`: a place that earns.
-_OF_PLACE = HERE & (pl.col("text").str.contains(r"^\p{Ll}") | (pl.col("start") - at("end", last_row(cue("of"))) <= _NEXT))
+_OF_PLACE = pl.when(HERE).then("text").str.contains(r"^\p{Ll}") | (HERE & (pl.col("start") - at("end", last_row(cue("of"))) <= _NEXT))
 _DEALT = ORGANISATION & pl.col("code").is_in(["name", "where"])
 _ROWS = [
     "who", "main", "initials", "main_is_built", "main_is_firm", "reach", "in_sentence", "around", "in_line", "firm_in_sentence",

@@ -71,7 +71,7 @@ def _is_reached() -> pl.Expr:
 
 def _is_made(seen: Quantities) -> pl.Expr:
     """Whether the name of an industry's product stands right behind a quantity."""
-    behind = ahead(seen.next_row((pl.col("kind") == "sector") & pl.col("code").str.contains("^[0-9]{2}$")))
+    behind = ahead(seen.next_row(pl.when(pl.col("kind") == "sector").then("code").str.contains("^[0-9]{2}$")))
     # `sản xuất đồ gỗ: 43, ván gỗ: 16` counts who makes them.
     return (seen.at("start", behind) < pl.col("end") + pl.col("unit_length") + ADJACENT).fill_null(value=False)
 
