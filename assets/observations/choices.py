@@ -23,7 +23,8 @@ _TOPIC_LINES = 2
 # Code points that a line of a list has before its sector, and between that and its figure.
 _OPENING, _LIST_REACH = 8, 24
 # `Với mức tăng trưởng`, and nothing that grows.
-_OPENS_WITH_GROWTH = r"(?i)(?:^|[^\p{L}])với (?:tốc độ|mức) tăng(?: trưởng)?(?: bình quân| cao| đạt| là| hàng năm)*\s* … "
+_GROWTHS = ["với tốc độ tăng", "với mức tăng"]
+_OPENS_WITH_GROWTH = r"(?:^|[^\p{L}])với (?:tốc độ|mức) tăng(?: trưởng)?(?: bình quân| cao| đạt| là| hàng năm)*\s* … "
 # What an index may be.
 _INDEX = (80, 200)
 # What goods are counted in.
@@ -52,7 +53,7 @@ _SHARES = pl.col("act").is_in(["share", "contribution"])
 def choices(seen: Quantities, unit_end: pl.Expr) -> list[tuple[str, pl.Expr]]:
     """Rows of the marks that may name a quantity, the surest first, each with the name of its rule."""
     done, is_part, of_noun, of_thing = seen.once(of_deed(seen), _is_part(seen), *_of_other_things())
-    near = _near(seen, done)
+    (near,) = seen.once(_near(seen, done))
     counted = ahead(seen.next_row(pl.col("is_counted")))
     counts_now = (seen.at("start", counted) <= unit_end + ADJACENT).fill_null(value=False)
     here, further = seen.once(*_inherits(seen, unit_end))
@@ -145,7 +146,8 @@ def _opening_subject(seen: Quantities) -> pl.Expr:
 def _subject_behind(seen: Quantities) -> pl.Expr:
     """`Với tốc độ tăng 7,4% trong quý 3, GDP 9 tháng …`: row of the subject that a growth opens its sentence for."""
     named = in_same("sentence_id", "name_behind")
-    opens = pl.when((pl.col("family") == "percent") & pl.col("last_quantity").is_null()).then("phrase").str.contains(_OPENS_WITH_GROWTH)
+    first = (pl.col("family") == "percent") & pl.col("last_quantity").is_null() & pl.col("phrase").str.contains_any(_GROWTHS)
+    opens = pl.when(first).then("phrase").str.contains(_OPENS_WITH_GROWTH)
     return pl.when(opens & seen.at("names", named).is_in([*PRODUCTS, "economic_growth"])).then(named)
 
 
@@ -216,7 +218,8 @@ def _aspect(seen: Quantities) -> pl.Expr:
 
 def _beside_another() -> pl.Expr:
     """Whether the words behind a quantity begin another statement."""
-    while_ = pl.when(pl.col("follows") == "trong").then("phrase").str.contains(" … [^,.;]*trong khi", literal=False)
+    within = (pl.col("follows") == "trong") & pl.col("phrase").str.contains("trong khi", literal=True)
+    while_ = pl.when(within).then("phrase").str.contains(" … [^,.;]*trong khi")
     return pl.col("follows").is_in(_JOINING).fill_null(value=False) | while_.fill_null(value=False)
 
 

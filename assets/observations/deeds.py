@@ -38,26 +38,27 @@ def of_deed(seen: Quantities) -> pl.Expr:
     done = (seen.gap_from(deed) <= _DEED_REACH).fill_null(value=False)
     # `659 doanh nghiệp làm thủ tục`: right behind the things counted stands what they take part in.
     part = ahead(seen.next_row(cue("part_in")))
-    thing = ahead(seen.next_row(pl.col("is_counted")))
+    (thing,) = seen.once(ahead(seen.next_row(pl.col("is_counted"))))
+    (names,) = seen.once(seen.at("names", thing))
     # `35.657 tờ khai của 659 doanh nghiệp`: what they have is counted, not how many there are.
     of = in_gap(seen.last_row(cue("of")))
-    done |= (seen.at("names", thing) == "enterprises") & (seen.gap_from(of) <= OF_NUMBER)
+    done |= (names == "enterprises") & (seen.gap_from(of) <= OF_NUMBER)
     # `250 doanh nghiệp đã tạo gian hàng`, `400 lao động bị nợ lương`: so many did or met something.
-    told_of = pl.when(seen.at("names", thing).is_in(_STOCKS)).then("phrase")
+    told_of = pl.when(names.is_in(_STOCKS)).then("phrase")
     done |= told_of.str.contains(_DOING) & ~told_of.str.contains(_BEING)
     done = done.fill_null(value=False)
     between = seen.at("start", part).cast(pl.Int64) - seen.at("end", thing).cast(pl.Int64)
     # `3.492 doanh nghiệp ngừng hoạt động chờ làm thủ tục giải thể` says it of themselves.
-    reach = pl.when(seen.at("names", thing) == "employment").then(_WORKERS_REACH).otherwise(_PART_REACH)
-    takes_part = between.is_between(0, reach) & (seen.at("names", thing) != "enterprises_closed")
+    reach = pl.when(names == "employment").then(_WORKERS_REACH).otherwise(_PART_REACH)
+    takes_part = between.is_between(0, reach) & (names != "enterprises_closed")
     # `vận chuyển hành khách đạt 137 nghìn lượt khách`: who is carried is no tourist.
     carried = in_gap(seen.last_row(_is_carriage() | (pl.col("kind") == "block"))).is_not_null()
     # `sân bay A có công suất 1 triệu lượt khách`: that many it can take.
     carried &= in_gap(seen.last_row(pl.col("names") == "production_capacity")).is_null()
-    done |= (seen.at("names", thing) == "tourists").fill_null(value=False) & carried
+    done |= (names == "tourists").fill_null(value=False) & carried
     # `trao giấy chứng nhận cho 5 dự án`, `kiểm tra 3 dự án`: a project is told of, whatever is done to it.
     # So are those that something else was done for: `tư vấn cho 500 người; 82 người được hỗ trợ học nghề`.
-    told = seen.at("names", thing).is_in([*PROJECTS, "trained_workers", "jobs_created"]).fill_null(value=False)
+    told = names.is_in([*PROJECTS, "trained_workers", "jobs_created"]).fill_null(value=False)
     return (done | takes_part.fill_null(value=False)) & ~told
 
 
