@@ -5,10 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from assets.observations.choices import choices
+from assets.observations.compounds import with_compounds
 from assets.observations.contexts import refined, shifted
 from assets.observations.criteria import without_criteria
 from assets.observations.going_on import going_on
-from assets.observations.names import RATIOS, is_name, with_compounds, with_names
+from assets.observations.names import RATIOS, is_name, with_names
 from assets.observations.respectively import with_dealt
 from assets.observations.stream import Quantities, cue, in_same
 from assets.observations.subjects import has_subject

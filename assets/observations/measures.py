@@ -68,9 +68,33 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     # They are columns of their own: what stands in an expression more than once is worked out as often.
     seen = Quantities(seen.with_columns(rule_number=number, idle=signs.idle))
     rule, measure = (pl.lit(pl.Series([row[column] for row in rules])).gather("rule_number") for column in (0, 2))
+    amount = next(place for place, (name, _, _) in enumerate(rules) if name == "amount")
+    unnamed = _of_nothing(seen, rule, amount)
+    # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
+    # So is one behind a mean growth: `tăng bình quân 12,3%, tăng 0,8% so với chỉ tiêu`.
+    versus_ratio = (signs.behind_ratio & (pl.col("in_brackets") | seen.at("is_mean", "last_quantity"))) | (pl.col("reads") == "level")
+    indicator = pl.when(~unnamed).then("indicator")
+    return seen.with_columns(
+        measure=pl.when(measure == "reads").then("reads").otherwise(measure),
+        rule_measure=rule,
+        indicator=indicator,
+        rule_indicator=pl.when(indicator.is_not_null()).then("rule_indicator"),
+        versus_ratio=versus_ratio,
+        # `giảm 19% (tương đương 3,6 tỷ USD)`: both fall.
+        direction=pl.when(pl.col("move").is_null()).then(
+            pl.when(rule == "price lost")
+            .then(pl.lit("down"))
+            .when((rule == "amount of a move") & pl.col("direction").is_null())
+            .then(seen.at("direction", "last_quantity"))
+            .otherwise("direction")
+        ),
+    ).drop("reads", "move", "rule_number", "idle", *SIGNS)
+
+
+def _of_nothing(seen: Quantities, rule: pl.Expr, amount: int) -> pl.Expr:
+    """Whether what a quantity does to its indicator tells that it speaks of something else; `amount` is the number of that rule."""
     unnamed = (pl.col("idle") & (rule == "amount") & _RATIO).fill_null(value=False)
     # `Tỷ lệ nội địa trong doanh thu đạt 31%, tăng 2,5%`: nor is what such a percentage grew by a growth of the whole.
-    amount = next(place for place, (name, _, _) in enumerate(rules) if name == "amount")
     nobodys = seen.at("idle", "last_quantity") & (seen.at("rule_number", "last_quantity") == amount) & ~pl.col("in_brackets")
     nobodys &= (seen.at("name_row", "last_quantity") == pl.col("name_row")) & (seen.at("family", "last_quantity") == "percent")
     nobodys &= seen.at("act", "last_quantity") == "reach"
@@ -91,27 +115,8 @@ def bind_measures(stream: pl.DataFrame) -> pl.DataFrame:
     untimed = ~pl.col("versus_base") & ~(in_gap(seen.last_row(pl.col("kind") == "period")) > than).fill_null(value=False)
     apart |= (pl.col("indicator") == "price") & (rule == "growth") & than.is_not_null() & untimed
     unnamed |= (by_product | held | of_growth | of_rate | apart).fill_null(value=False)
-    # A gap in brackets behind a percentage is one between percentages: `tăng 11% (tăng 0,7% so với chỉ tiêu)`.
-    # So is one behind a mean growth: `tăng bình quân 12,3%, tăng 0,8% so với chỉ tiêu`.
-    versus_ratio = (signs.behind_ratio & (pl.col("in_brackets") | seen.at("is_mean", "last_quantity"))) | (pl.col("reads") == "level")
     # `thuế nhập khẩu giảm từ 35% xuống 15%`: rates of what only grows are those of something else.
-    unnamed |= ((pl.col("move") == "rate") & (pl.col("reads") == "growth")).fill_null(value=False)
-    indicator = pl.when(~unnamed).then("indicator")
-    return seen.with_columns(
-        measure=pl.when(measure == "reads").then("reads").otherwise(measure),
-        rule_measure=rule,
-        indicator=indicator,
-        rule_indicator=pl.when(indicator.is_not_null()).then("rule_indicator"),
-        versus_ratio=versus_ratio,
-        # `giảm 19% (tương đương 3,6 tỷ USD)`: both fall.
-        direction=pl.when(pl.col("move").is_null()).then(
-            pl.when(rule == "price lost")
-            .then(pl.lit("down"))
-            .when((rule == "amount of a move") & pl.col("direction").is_null())
-            .then(seen.at("direction", "last_quantity"))
-            .otherwise("direction")
-        ),
-    ).drop("reads", "move", "rule_number", "idle", *SIGNS)
+    return unnamed | ((pl.col("move") == "rate") & (pl.col("reads") == "growth")).fill_null(value=False)
 
 
 def _signs(seen: Quantities) -> _Signs:
