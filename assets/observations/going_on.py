@@ -27,6 +27,44 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
     """`Giá gạo xuất khẩu đạt 445 USD, giảm 0,2%`: a move that names nothing is that of the amount before it, not of a nearer word."""
     of = Quantities(stream)
     seen = Quantities(of.with_columns(of_row=in_gap(of.last_row(cue("of")))))
+    goes_on, of_itself, adds, far = _moves_on(seen)
+    # `60% là từ xuất khẩu, 30% là nội địa`: a part says nothing of the next one.
+    goes_on |= (pl.col("act") == "share") & (pl.col("follows") == "là") & (seen.at("follows", "last_quantity") == "là")
+    goes_on |= _planned_amount(seen) | _of_things(seen, assigned=True)
+    # `tăng 8,5% (7 tỷ USD)`: the amount of what grows.
+    in_brackets = pl.col("rule_indicator").is_null() & pl.col("in_brackets") & (seen.at("act", "last_quantity") == "direction")
+    goes_on |= in_brackets & (seen.gap_from("last_quantity") <= _BRACKET_REACH)
+    # `tăng 10-12% (năm 2024 đạt 9%)`: so is the percentage of another time.
+    dated = in_gap(seen.last_row(pl.col("kind") == "period")).is_not_null() & (seen.at("family", "last_quantity") == "percent")
+    dated &= pl.col("rule_indicator").is_null() & pl.col("in_brackets") & (pl.col("family") == "percent") & ~pl.col("of_plan")
+    goes_on |= dated & ~seen.at("in_brackets", "last_quantity") & (seen.gap_from("last_quantity") <= _DATED_REACH)
+    counted = _of_nobody(seen)
+    goes_on &= ~pl.col("has_subject")
+    nobodys = counted | _of_things(seen, assigned=False) | _of_unread_things(seen, far)
+    goes_on, of_itself, counted, nobodys = seen.once(goes_on, of_itself, counted, nobodys)
+    (first,) = seen.once(run_start(goes_on))
+    # `đóng góp 2,6 điểm vào mức tăng GDP; điện tăng 6%, đóng góp 0,2 điểm`: to the same whole.
+    added = in_same("sentence_id", seen.last_row(QUANTITY & (pl.col("act") == "contribution") & (pl.col("name_row") > pl.col("row"))))
+    (held,) = seen.once(pl.coalesce(pl.when(adds).then(seen.at("name_row", added)), seen.at("name_row", first)))
+    ratio = pl.col("family").is_in(RATIOS)
+    fits = ratio | seen.at("fits", pl.when(goes_on & ~ratio).then(held)).list.contains(pl.col("family").cast(pl.String))
+    named_first = seen.at("rule_indicator", pl.when(of_itself.fill_null(value=True)).then(first)).is_not_null()
+    # `lợi nhuận của 360 doanh nghiệp tăng 103%`: whose they are goes on.
+    named = in_same("sentence_id", seen.last_row(is_name() & ~pl.col("is_counted")))
+    carried, owner = seen.once(
+        goes_on & held.is_not_null() & fits & (~of_itself | named_first), pl.when(counted & _is_owned(seen)).then(named)
+    )
+    return seen.with_columns(
+        name_row=pl.when(carried).then(held).when(nobodys).then(owner).otherwise("name_row"),
+        rule_indicator=pl.when(carried)
+        .then(pl.coalesce("rule_indicator", pl.lit("sentence")))
+        .when(~nobodys | owner.is_not_null())
+        .then("rule_indicator"),
+    )
+
+
+def _moves_on(seen: Quantities) -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
+    """Whether a figure moves, divides or adds to what the one before it told; whether by itself; whether it adds; whether named afar."""
     fulfils = pl.col("of_plan") | pl.col("versus_plan")
     bare = in_gap(pl.col("name_before")).is_null()
     unnamed = pl.col("rule_indicator").is_null() & (pl.col("act").is_in(_MOVES) | fulfils) & bare
@@ -49,8 +87,6 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
     # `chiếm 88%, giảm 0,8 điểm phần trăm`: points of a share.
     goes_on &= ~((pl.col("family") == "percentage_point") & (seen.at("act", "last_quantity") == "share")).fill_null(value=False)
     goes_on &= pl.col("last_quantity").is_not_null() & (pl.col("family").is_in(RATIOS) | moved)
-    # `tăng 8,5% (7 tỷ USD)`: the amount of what grows.
-    in_brackets = pl.col("rule_indicator").is_null() & pl.col("in_brackets") & (seen.at("act", "last_quantity") == "direction")
     # `bán lẻ tăng 10% (giá tăng 7%), trong đó may mặc tăng 14%`: a bracket that is shut does not go on.
     left = (
         seen.at("in_brackets", "last_quantity") & ~pl.col("in_brackets") & (pl.col("name_before") != seen.at("name_row", "last_quantity"))
@@ -58,37 +94,7 @@ def going_on(stream: pl.DataFrame) -> pl.DataFrame:
     # `chỉ số sản xuất …, gồm: dịch vụ hỗ trợ tăng 17%; dệt tăng 13%`: nor does an item of a list that names something else.
     left |= (pl.col("name_row") < pl.col("list_row")) & (pl.col("list_row") < seen.at("name_row", "last_quantity"))
     goes_on &= ~left.fill_null(value=False)
-    # `60% là từ xuất khẩu, 30% là nội địa`: a part says nothing of the next one.
-    goes_on |= (pl.col("act") == "share") & (pl.col("follows") == "là") & (seen.at("follows", "last_quantity") == "là")
-    goes_on |= _planned_amount(seen) | _of_things(seen, assigned=True)
-    goes_on |= in_brackets & (seen.gap_from("last_quantity") <= _BRACKET_REACH)
-    # `tăng 10-12% (năm 2024 đạt 9%)`: so is the percentage of another time.
-    dated = in_gap(seen.last_row(pl.col("kind") == "period")).is_not_null() & (seen.at("family", "last_quantity") == "percent")
-    dated &= pl.col("rule_indicator").is_null() & pl.col("in_brackets") & (pl.col("family") == "percent") & ~pl.col("of_plan")
-    goes_on |= dated & ~seen.at("in_brackets", "last_quantity") & (seen.gap_from("last_quantity") <= _DATED_REACH)
-    counted = _of_nobody(seen)
-    goes_on &= ~pl.col("has_subject")
-    nobodys = counted | _of_things(seen, assigned=False) | _of_unread_things(seen, far)
-    goes_on, of_itself, counted, nobodys = seen.once(goes_on, moved | shares, counted, nobodys)
-    (first,) = seen.once(run_start(goes_on))
-    # `đóng góp 2,6 điểm vào mức tăng GDP; điện tăng 6%, đóng góp 0,2 điểm`: to the same whole.
-    added = in_same("sentence_id", seen.last_row(QUANTITY & (pl.col("act") == "contribution") & (pl.col("name_row") > pl.col("row"))))
-    (held,) = seen.once(pl.coalesce(pl.when(adds).then(seen.at("name_row", added)), seen.at("name_row", first)))
-    ratio = pl.col("family").is_in(RATIOS)
-    fits = ratio | seen.at("fits", pl.when(goes_on & ~ratio).then(held)).list.contains(pl.col("family").cast(pl.String))
-    named_first = seen.at("rule_indicator", pl.when(of_itself.fill_null(value=True)).then(first)).is_not_null()
-    # `lợi nhuận của 360 doanh nghiệp tăng 103%`: whose they are goes on.
-    named = in_same("sentence_id", seen.last_row(is_name() & ~pl.col("is_counted")))
-    carried, owner = seen.once(
-        goes_on & held.is_not_null() & fits & (~of_itself | named_first), pl.when(counted & _is_owned(seen)).then(named)
-    )
-    return seen.with_columns(
-        name_row=pl.when(carried).then(held).when(nobodys).then(owner).otherwise("name_row"),
-        rule_indicator=pl.when(carried)
-        .then(pl.coalesce("rule_indicator", pl.lit("sentence")))
-        .when(~nobodys | owner.is_not_null())
-        .then("rule_indicator"),
-    )
+    return goes_on, moved | shares, adds, far
 
 
 def _is_owned(seen: Quantities) -> pl.Expr:
