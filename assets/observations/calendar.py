@@ -100,24 +100,8 @@ def _by_form() -> dict[str, tuple[pl.Expr, pl.Expr]]:
     # `18 tháng qua`: more months than a year has, counted back from the day.
     many = (pl.col("form") == "months") & (pl.col("rel") == "qua") & (n > 12)
     since = day.dt.month_start().dt.offset_by(pl.concat_str(n * -1, pl.lit("mo")))
-    back = pl.when(pl.col("rel") == "này").then(pl.lit("0mo")).otherwise(pl.lit("-1mo"))
     # `những tháng đầu năm`: up to the last month that is over.
     month_before = day.dt.month_start().dt.offset_by("-1d")
-    quarter_told = pl.when(pl.col("rel") == "qua").then(day.dt.truncate("1q").dt.offset_by("-3mo"))
-    month_told = day.dt.month_start().dt.offset_by(back)
-    today = (day.cast(pl.Int32) - pl.when(pl.col("rel") == "qua").then(1).otherwise(0)).cast(pl.Date)
-    # `thứ Sáu tuần trước`; without a week the last such day.
-    # `tuần qua`: from Saturday on it is the week that ends.
-    gone = pl.col("rel").is_in(["trước", "kề"]) | ((pl.col("rel") == "qua") & (day.dt.weekday() < 6))
-    week_start = pl.when(pl.col("rel").is_not_null()).then(
-        day.dt.truncate("1w").dt.offset_by(pl.when(gone).then(pl.lit("-7d")).otherwise(pl.lit("0d")))
-    )
-    week_end = pl.when(gone).then(week_start.dt.offset_by("6d")).otherwise(pl.when(week_start.is_not_null()).then(day))
-    week, since_monday = pl.col("rel").is_in(["trước", "này"]), (n - 2).cast(pl.Int32)
-    monday = day.dt.truncate("1w").cast(pl.Int32) - pl.when(pl.col("rel") == "trước").then(7).otherwise(0)
-    days_back = (day.dt.weekday().cast(pl.Int32) - 1 - since_monday + 7) % 7
-    told = pl.when(week.fill_null(value=False)).then(monday + since_monday).otherwise(day.cast(pl.Int32) - days_back)
-    weekday = pl.when(~pl.col("rel").is_in(["tới", "sau"]).fill_null(value=False)).then(told).cast(pl.Date)
     return {
         "date_range": (day_1, day_2),
         "since_year_to_month": (first_of(pl.col("y1"), pl.lit(1)), last_of(year2, m2)),
@@ -147,6 +131,30 @@ def _by_form() -> dict[str, tuple[pl.Expr, pl.Expr]]:
         "horizon": (first_of(year, pl.lit(1)), last_of(year, pl.lit(12))),
         "year": (first_of(year, pl.lit(1)), last_of(year, pl.lit(12))),
         "relative_year": (first_of(year, pl.lit(1)), last_of(year, pl.lit(12))),
+        **_counted_back(),
+    }
+
+
+def _counted_back() -> dict[str, tuple[pl.Expr, pl.Expr]]:
+    """Where times start and end that are told from the day of the article: `tuần qua`, `thứ Sáu tuần trước`."""
+    day, n = pl.col("day"), pl.col("n")
+    back = pl.when(pl.col("rel") == "này").then(pl.lit("0mo")).otherwise(pl.lit("-1mo"))
+    quarter_told = pl.when(pl.col("rel") == "qua").then(day.dt.truncate("1q").dt.offset_by("-3mo"))
+    month_told = day.dt.month_start().dt.offset_by(back)
+    today = (day.cast(pl.Int32) - pl.when(pl.col("rel") == "qua").then(1).otherwise(0)).cast(pl.Date)
+    # `tuần qua`: from Saturday on it is the week that ends.
+    gone = pl.col("rel").is_in(["trước", "kề"]) | ((pl.col("rel") == "qua") & (day.dt.weekday() < 6))
+    week_start = pl.when(pl.col("rel").is_not_null()).then(
+        day.dt.truncate("1w").dt.offset_by(pl.when(gone).then(pl.lit("-7d")).otherwise(pl.lit("0d")))
+    )
+    week_end = pl.when(gone).then(week_start.dt.offset_by("6d")).otherwise(pl.when(week_start.is_not_null()).then(day))
+    # `thứ Sáu tuần trước`; without a week the last such day.
+    week, since_monday = pl.col("rel").is_in(["trước", "này"]), (n - 2).cast(pl.Int32)
+    monday = day.dt.truncate("1w").cast(pl.Int32) - pl.when(pl.col("rel") == "trước").then(7).otherwise(0)
+    days_back = (day.dt.weekday().cast(pl.Int32) - 1 - since_monday + 7) % 7
+    told = pl.when(week.fill_null(value=False)).then(monday + since_monday).otherwise(day.cast(pl.Int32) - days_back)
+    weekday = pl.when(~pl.col("rel").is_in(["tới", "sau"]).fill_null(value=False)).then(told).cast(pl.Date)
+    return {
         "relative_quarter": (quarter_told, quarter_told.dt.offset_by("3mo").dt.offset_by("-1d")),
         "relative_month": (month_told, month_told.dt.month_end()),
         "now": (day, day),
