@@ -208,6 +208,7 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
     # `Chốt phiên thứ Năm, giá vàng …` tells of which day the prices of an article are.
     session = in_same("document_key", seen.last_row(pl.col("opens_session")))
     set_on = ahead(seen.next_row(pl.col("is_session")))
+    (traded,) = seen.once(pl.when(pl.col("indicator") == "price").then(pl.coalesce(event, set_on, session)))
     # `dầu WTI tăng 16% và dầu Brent tăng 13% từ đầu năm`: a time behind two goes with both.
     paired = ahead(seen.next_row(pl.col("kind") == "clause")).is_null() & (seen.gap_to("next_quantity") <= _PAIR_REACH)
     paired &= pl.all_horizontal(seen.at(same, "next_quantity") == pl.col(same) for same in ("measure", "family"))
@@ -224,7 +225,8 @@ def _choices(seen: Quantities) -> list[tuple[str, pl.Expr]]:
         ("before", before),
         ("behind", pl.when(paired).then(seen.at("close_row", "next_quantity"))),
         ("later", pl.when((later <= pl.coalesce("next_quantity", later)) & (apart.is_null() | (apart > later))).then(later)),
-        ("event", pl.when(pl.col("indicator") == "price").then(pl.coalesce(event, set_on, session))),
+        ("session", pl.when(seen.at("is_session", traded)).then(traded)),
+        ("event", traded),
         ("line", line),
         ("later", later),
         ("event", event),
